@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.spi;
+
+import io.vip4j.vrrp.AddressFamily;
+import java.util.concurrent.Executor;
+
+/**
+ * A place where virtual routers can run: the Linux kernel or an in-memory LAN. One platform serves one
+ * {@code VipHost}, which closes it.
+ */
+public interface VipPlatform extends AutoCloseable {
+
+    /** The thread of all electors of this platform. Always the same object. */
+    Loop loop();
+
+    /** The network interfaces of this platform. */
+    InterfaceMonitor interfaces();
+
+    /**
+     * Opens the socket for advertisements of one family on one interface and starts to receive. Called on the loop, at
+     * most once at a time for each interface and family.
+     *
+     * @param networkInterface name of an existing interface
+     * @param family the family to join the VRRP group of
+     * @param receiver called on the loop for each datagram of IP protocol 112 that arrives on that interface, valid or
+     *     not, except those that this channel sent itself
+     * @throws PlatformException if the socket cannot be opened, for example because CAP_NET_RAW is missing
+     */
+    AdvertisementChannel openChannel(String networkInterface, AddressFamily family, AdvertisementReceiver receiver);
+
+    /** Puts addresses on interfaces and takes them off. */
+    AddressBinder binder();
+
+    /** Tells the neighbours on the link which station holds an address. */
+    NeighborAnnouncer announcer();
+
+    /**
+     * Runs listeners: tasks run one after the other in the order given, never on the loop. A task may block without
+     * harm to the loop.
+     */
+    Executor listenerExecutor();
+
+    /** Runs work that may block, such as probes, on a small number of threads that are never the loop. */
+    Executor workExecutor();
+
+    /**
+     * Touches everything that a first takeover needs, so that no class is loaded and no code path is new at that moment.
+     * Called once on the loop before the first elector starts; may take some hundred milliseconds.
+     */
+    default void warmUp() {}
+
+    /** Stops the loop and frees sockets and threads. Addresses that are still bound stay as they are. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.vrrp;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/**
+ * Simple text password of VRRPv2 (RFC 2338 5.3.6, authentication type 1): 8 octets in clear text. It keeps routers with
+ * different settings apart; it does not protect against anyone who can read the link.
+ */
+public final class SimplePassword {
+
+    /** Length of the authentication data on the wire. */
+    public static final int OCTETS = 8;
+
+    private final byte[] data;
+
+    private SimplePassword(byte[] data) {
+        this.data = data;
+    }
+
+    /**
+     * A password from text, padded with zeros to 8 octets.
+     *
+     * @param text 1..8 octets in UTF-8
+     * @throws ConfigurationException if it is empty or longer
+     */
+    public static SimplePassword of(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        if (octets.length == 0 || octets.length > OCTETS) {
+            throw new ConfigurationException("password must have 1..8 octets: it has " + octets.length);
+        }
+        return new SimplePassword(Arrays.copyOf(octets, OCTETS));
+    }
+
+    /** The 8 octets that travel at the end of each advertisement. */
+    public byte[] octets() {
+        return data.clone();
+    }
+
+    /** Whether received authentication data is this password; takes the same time for every wrong one. */
+    public boolean matches(byte[] received) {
+        return MessageDigest.isEqual(data, received);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SimplePassword password && Arrays.equals(data, password.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(data);
+    }
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+        return "SimplePassword[********]";
+    }
+}

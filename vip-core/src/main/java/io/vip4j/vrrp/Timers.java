@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.vrrp;
+
+import java.time.Duration;
+
+/**
+ * The timer arithmetic of RFC 9568 6.1 and RFC 3768 6.1, in nanoseconds. Every quotient is taken last and rounded down,
+ * so no result is off by more than a nanosecond.
+ */
+public final class Timers {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int ADVERTISEMENTS_UNTIL_DOWN = 3;
+    private static final long REMOVAL_LATENESS_NANOS = 350_000_000L;
+
+    private Timers() {}
+
+    /**
+     * Skew_Time: spreads the Backups so that the one with the highest priority speaks first.
+     *
+     * @param version VRRPv2 always skews within one second (RFC 3768 6.1), VRRPv3 within one interval (RFC 9568 6.1)
+     * @param priority the local priority, 1..255
+     * @param activeAdverInterval the interval in force: the learned one in Backup
+     */
+    public static long skewTimeNanos(
+            VrrpVersion version, Priority priority, AdvertisementInterval activeAdverInterval) {
+        long span = version == VrrpVersion.V2 ? NANOS_PER_SECOND : activeAdverInterval.nanos();
+        return (256 - priority.value()) * span / 256;
+    }
+
+    /** Active_Down_Interval: how long a Backup waits without an advertisement until it takes over. */
+    public static long activeDownIntervalNanos(
+            VrrpVersion version, Priority priority, AdvertisementInterval activeAdverInterval) {
+        return ADVERTISEMENTS_UNTIL_DOWN * activeAdverInterval.nanos()
+                + skewTimeNanos(version, priority, activeAdverInterval);
+    }
+
+    /**
+     * How long an Active router may be silent until the quickest possible Backup takes over: Active_Down_Interval without
+     * any skew.
+     */
+    public static long silenceLimitNanos(AdvertisementInterval advertisementInterval) {
+        return ADVERTISEMENTS_UNTIL_DOWN * advertisementInterval.nanos();
+    }
+
+    /**
+     * Lifetime to give a leased address so that the kernel of a dead node has removed it before the quickest possible
+     * Backup takes over: the largest whole number of seconds whose removal, measured at most 350 ms late, stays within
+     * {@link #silenceLimitNanos}. Never below 1 s, the kernel's smallest: with intervals under 450 ms a Backup can be
+     * quicker than the kernel.
+     *
+     * @param advertisementInterval the lease is renewed once in each interval
+     */
+    public static Duration leaseLifetime(AdvertisementInterval advertisementInterval) {
+        long seconds = (silenceLimitNanos(advertisementInterval) - REMOVAL_LATENESS_NANOS) / NANOS_PER_SECOND;
+        return Duration.ofSeconds(Math.max(1, seconds));
+    }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.vrrp;
+
+/**
+ * An address that moves between the routers of one virtual router.
+ *
+ * @param address a unicast address
+ * @param prefixLength 0..32 for IPv4, 0..128 for IPv6: the prefix the address is put on the interface with
+ */
+public record VirtualAddress(IpAddress address, int prefixLength) {
+
+    /** Checks that the address can be bound and that the prefix fits the family. */
+    public VirtualAddress {
+        if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) {
+            throw new ConfigurationException("virtual address must be a unicast address: " + address);
+        }
+        if (prefixLength < 0 || prefixLength > address.family().bits()) {
+            throw new ConfigurationException("prefix length of " + address + " must be 0.."
+                    + address.family().bits() + ": " + prefixLength);
+        }
+    }
+
+    /**
+     * Parses {@code ADDRESS} or {@code ADDRESS/PREFIX}. Without a prefix it is the host prefix, /32 or /128.
+     *
+     * @throws ConfigurationException if the text is neither
+     */
+    public static VirtualAddress parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            IpAddress address = IpAddress.parse(text);
+            return new VirtualAddress(address, address.family().bits());
+        }
+        IpAddress address = IpAddress.parse(text.substring(0, slash));
+        String prefix = text.substring(slash + 1);
+        if (prefix.isEmpty() || prefix.length() > 3 || !prefix.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new ConfigurationException("prefix length of " + address + " must be 0.."
+                    + address.family().bits() + ": '" + prefix + "'");
+        }
+        return new VirtualAddress(address, Integer.parseInt(prefix));
+    }
+
+    /** The family of the address. */
+    public AddressFamily family() {
+        return address.family();
+    }
+
+    @Override
+    public String toString() {
+        return address + "/" + prefixLength;
+    }
+}
