@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.vrrp;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -11,12 +11,11 @@ import java.util.Arrays;
  */
 public final class SimplePassword {
 
-    /** Length of the authentication data on the wire. */
-    public static final int OCTETS = 8;
+    private static final int OCTETS = 8;
 
-    private final byte[] data;
+    private final long data;
 
-    private SimplePassword(byte[] data) {
+    private SimplePassword(long data) {
         this.data = data;
     }
 
@@ -31,27 +30,22 @@ public final class SimplePassword {
         if (octets.length == 0 || octets.length > OCTETS) {
             throw new ConfigurationException("password must have 1..8 octets: it has " + octets.length);
         }
-        return new SimplePassword(Arrays.copyOf(octets, OCTETS));
+        return new SimplePassword(ByteBuffer.wrap(Arrays.copyOf(octets, OCTETS)).getLong());
     }
 
-    /** The 8 octets that travel at the end of each advertisement. */
-    public byte[] octets() {
-        return data.clone();
-    }
-
-    /** Whether received authentication data is this password; takes the same time for every wrong one. */
-    public boolean matches(byte[] received) {
-        return MessageDigest.isEqual(data, received);
+    /** The 8 octets that travel at the end of each advertisement, first octet highest. */
+    public long data() {
+        return data;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SimplePassword password && Arrays.equals(data, password.data);
+        return other instanceof SimplePassword password && data == password.data;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(data);
+        return Long.hashCode(data);
     }
 
     /** Never shows the password. */

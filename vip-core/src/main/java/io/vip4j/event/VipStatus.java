@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.event;
+
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
+import io.vip4j.vrrp.VirtualAddress;
+import io.vip4j.vrrp.Vrid;
+import io.vip4j.wire.RejectReason;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known about an elector at one moment.
+ *
+ * @param name name of the virtual router
+ * @param vrid its identifier
+ * @param networkInterface its interface
+ * @param state where it stands
+ * @param effectivePriority the priority it takes part with
+ * @param activeSource address of the router that is Active as far as is known; the own one while Active
+ * @param addresses the virtual addresses
+ * @param advertsSent advertisements sent since the start
+ * @param advertsReceived valid advertisements of this virtual router received since the start
+ * @param advertsDiscarded discarded datagrams by reason; those that could not be told apart by VRID count for every
+ *     router of the interface and family
+ * @param checks health checks and handles
+ * @param timeline the last transitions, oldest first
+ */
+public record VipStatus(
+        String name,
+        Vrid vrid,
+        String networkInterface,
+        VipState state,
+        Priority effectivePriority,
+        Optional<IpAddress> activeSource,
+        List<VirtualAddress> addresses,
+        long advertsSent,
+        long advertsReceived,
+        Map<RejectReason, Long> advertsDiscarded,
+        List<CheckStatus> checks,
+        List<Transition> timeline) {
+
+    /** Copies the collections. */
+    public VipStatus {
+        addresses = List.copyOf(addresses);
+        Map<RejectReason, Long> discarded = new EnumMap<>(RejectReason.class);
+        discarded.putAll(advertsDiscarded);
+        advertsDiscarded = Collections.unmodifiableMap(discarded);
+        checks = List.copyOf(checks);
+        timeline = List.copyOf(timeline);
+    }
+
+    /**
+     * A health check or handle.
+     *
+     * @param name its name
+     * @param up whether it lets the elector take part
+     * @param detail the last result or reason, for people
+     */
+    public record CheckStatus(String name, boolean up, String detail) {}
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.machine;
+
+import io.vip4j.vrrp.AdvertisementInterval;
+
+/** A state of RFC 9568 6.4 with its deadlines, in nanoseconds of the loop's clock. */
+public sealed interface RouterState {
+
+    /** Takes no part in the election (RFC 9568 6.4.1). */
+    record Initialize() implements RouterState {}
+
+    /**
+     * Watches the Active router (RFC 9568 6.4.2).
+     *
+     * @param activeAdverInterval Active_Adver_Interval, learned from the Active router
+     * @param activeDownAtNanos when Active_Down_Timer expires
+     * @param preemptionHeld do not preempt until this router has been Active again. Not in RFC: after it has given the
+     *     role away by itself, preempting the successor would take it straight back
+     */
+    record Backup(AdvertisementInterval activeAdverInterval, long activeDownAtNanos, boolean preemptionHeld)
+            implements RouterState {}
+
+    /**
+     * Advertises, and holds the addresses (RFC 9568 6.4.3).
+     *
+     * @param nextAdvertAtNanos when Adver_Timer expires
+     * @param assertAllowedAtNanos before this time a lower advertisement is not answered, which bounds what a flood of
+     *     them can make this router send
+     * @param phase where it stands with the addresses
+     */
+    record Active(long nextAdvertAtNanos, long assertAllowedAtNanos, Phase phase) implements RouterState {}
+
+    /** Where an Active router stands with the addresses. */
+    sealed interface Phase {}
+
+    /** Advertises already; the addresses are being bound. */
+    record Claiming() implements Phase {}
+
+    /** The addresses are bound. */
+    record Holding() implements Phase {}
+
+    /**
+     * The addresses are being unbound; advertises no more.
+     *
+     * @param giveUpAtNanos when to stop waiting for the platform
+     * @param successor the state after the release
+     */
+    record Releasing(long giveUpAtNanos, Successor successor) implements Phase {}
+
+    /** The state that follows a release. */
+    enum Successor {
+        /** Goes on as Backup and takes the role back if nobody else does. */
+        BACKUP,
+        /** Takes no further part. */
+        INITIALIZE
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.wire;
+
+import io.vip4j.vrrp.AdvertisementInterval;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
+import io.vip4j.vrrp.Vrid;
+import io.vip4j.vrrp.VrrpVersion;
+import java.util.List;
+
+/**
+ * The content of one advertisement (RFC 9568 5.2, RFC 3768 5.3).
+ *
+ * @param version protocol version
+ * @param vrid virtual router
+ * @param priority priority of the sender; 0 gives the role away
+ * @param interval Max Advertise Interval of the sender; whole seconds in VRRPv2
+ * @param addresses 1..255 addresses of one family
+ * @param authentication VRRPv2 only; {@link Authentication#NONE} in VRRPv3
+ */
+public record Advertisement(
+        VrrpVersion version,
+        Vrid vrid,
+        Priority priority,
+        AdvertisementInterval interval,
+        List<IpAddress> addresses,
+        Authentication authentication) {
+
+    /** Copies the list. */
+    public Advertisement {
+        addresses = List.copyOf(addresses);
+    }
+
+    /**
+     * The authentication fields of VRRPv2 (RFC 2338 5.3.6, 5.3.10).
+     *
+     * @param type 0 none, 1 simple text password; 2 and others are not spoken here
+     * @param data the 8 octets at the end of the message, first octet highest
+     */
+    public record Authentication(int type, long data) {
+
+        /** No authentication: type 0, data 0. */
+        public static final Authentication NONE = new Authentication(0, 0);
+
+        /** The type of a simple text password. */
+        public static final int SIMPLE_PASSWORD = 1;
+
+        /** Never shows the data, which may be a password. */
+        @Override
+        public String toString() {
+            return "Authentication[type=" + type + "]";
+        }
+    }
+}
