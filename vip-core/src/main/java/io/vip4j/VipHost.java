@@ -19,7 +19,7 @@ public final class VipHost implements AutoCloseable {
     private VipHost(VipPlatform platform) {
         this.platform = platform;
         this.loop = platform.loop();
-        this.driver = new HostDriver(platform);
+        this.driver = HostDriver.open(platform);
     }
 
     /**

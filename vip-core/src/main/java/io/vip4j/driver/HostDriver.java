@@ -12,9 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All virtual routers of one platform. */
 public final class HostDriver {
+
+    private static final Logger log = LoggerFactory.getLogger(HostDriver.class);
 
     /** Where routers share a socket. */
     private record SegmentKey(String networkInterface, AddressFamily family) {}
@@ -22,11 +26,23 @@ public final class HostDriver {
     private final VipPlatform platform;
     private final Map<SegmentKey, Segment> segments = new HashMap<>();
     private final Map<String, ElectorDriver> electors = new LinkedHashMap<>();
+    private final boolean silent;
     private boolean warm;
 
-    /** A host without routers. Any thread. */
-    public HostDriver(VipPlatform platform) {
+    private HostDriver(VipPlatform platform, boolean silent) {
         this.platform = platform;
+        this.silent = silent;
+        this.warm = silent;
+    }
+
+    /** A host without routers. Any thread. */
+    public static HostDriver open(VipPlatform platform) {
+        return new HostDriver(platform, false);
+    }
+
+    /** A host that neither logs its transitions nor rehearses. */
+    static HostDriver silent(VipPlatform platform) {
+        return new HostDriver(platform, true);
     }
 
     /**
@@ -47,12 +63,16 @@ public final class HostDriver {
         }
         if (!warm) {
             warm = true;
+            Rehearsal.play(config);
             platform.warmUp();
         }
         Segment segment =
                 existing != null ? existing : new Segment(platform, config.networkInterface(), config.family());
         segments.put(key, segment);
         ElectorDriver elector = new ElectorDriver(config, segment, platform);
+        if (!silent) {
+            elector.addListener(transition -> log.info("{}", transition));
+        }
         segment.add(elector);
         electors.put(config.name(), elector);
         try {

@@ -42,10 +42,7 @@ final class ListenerDispatch {
     void publish(Transition transition) {
         // The listeners of this moment: one that is added later gets this transition as its replay.
         List<VipListener> audience = List.copyOf(listeners);
-        submit(() -> {
-            log.info("{}", transition);
-            audience.forEach(listener -> tell(listener, transition));
-        });
+        submit(() -> audience.forEach(listener -> tell(listener, transition)));
     }
 
     /** Runs a statement that logs, which may block on a slow disk or pipe. */
