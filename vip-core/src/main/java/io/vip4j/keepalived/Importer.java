@@ -75,7 +75,8 @@ final class Importer {
         if (earlier != null) {
             diagnostics.error(
                     at,
-                    "virtual_router_id " + link.vrid() + " must be unique for " + link.family() + " on "
+                    "virtual_router_id " + link.vrid() + " must be unique for "
+                            + (link.family() == AddressFamily.IPV4 ? "IPv4" : "IPv6") + " on "
                             + link.networkInterface() + ": the vrrp_instance on " + earlier.reference()
                             + " has it too");
         }

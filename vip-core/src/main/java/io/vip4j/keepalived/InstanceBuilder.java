@@ -56,13 +56,13 @@ final class InstanceBuilder {
         if (draft.addresses.isEmpty() && draft.has("virtual_ipaddress")) {
             diagnostics.error(draft.lineOf("virtual_ipaddress"), "virtual_ipaddress must have a valid address");
         }
-        checkAddresses();
+        boolean addressesFit = checkAddresses();
         VrrpVersion version = version();
         int priority = priority();
         boolean preempt = preempt(priority);
         Duration interval = interval(version);
         Optional<String> password = password(version);
-        if (draft.networkInterface.isEmpty() || draft.vrid.isEmpty() || draft.addresses.isEmpty()) {
+        if (draft.networkInterface.isEmpty() || draft.vrid.isEmpty() || draft.addresses.isEmpty() || !addressesFit) {
             return Optional.empty();
         }
         try {
@@ -101,11 +101,14 @@ final class InstanceBuilder {
         }
     }
 
-    private void checkAddresses() {
+    /** Whether they can be put into one configuration; a wrong 'dev' does not stand in the way of that. */
+    private boolean checkAddresses() {
+        boolean fit = true;
         Map<IpAddress, Position> seen = new HashMap<>();
         for (AddressLine line : draft.addresses) {
             AddressLine first = draft.addresses.get(0);
             if (line.address().family() != first.address().family()) {
+                fit = false;
                 diagnostics.error(
                         line.at(),
                         "virtual_ipaddress must be of one family, like "
@@ -114,6 +117,7 @@ final class InstanceBuilder {
             }
             Position earlier = seen.putIfAbsent(line.address().address(), line.at());
             if (earlier != null) {
+                fit = false;
                 diagnostics.error(
                         line.at(),
                         "virtual_ipaddress must not repeat, see " + earlier.reference() + ": "
@@ -128,22 +132,17 @@ final class InstanceBuilder {
                                     + " must be the interface of the instance, others are not supported yet: '"
                                     + device.text() + "'"));
         }
+        return fit;
     }
 
+    /** Without a version of its own, an instance with IPv6 addresses has version 3, whatever the default is. */
     private VrrpVersion version() {
-        VrrpVersion wanted =
-                draft.version.isPresent() ? GlobalDefaults.versionOf(draft.version.getAsInt()) : defaults.version();
+        if (draft.version.isPresent()) {
+            return GlobalDefaults.versionOf(draft.version.getAsInt());
+        }
         boolean ipv6 =
                 !draft.addresses.isEmpty() && draft.addresses.get(0).address().family() == AddressFamily.IPV6;
-        if (ipv6 && wanted == VrrpVersion.V2) {
-            if (draft.version.isPresent()) {
-                diagnostics.warning(
-                        draft.lineOf("version"),
-                        "version 2 has no IPv6 addresses: version 3 is used, as in keepalived");
-            }
-            return VrrpVersion.V3;
-        }
-        return wanted;
+        return ipv6 ? VrrpVersion.V3 : defaults.version();
     }
 
     private int priority() {

@@ -41,10 +41,18 @@ final class InstanceReader {
             if (values.isRead(Section.INSTANCE, statement)) {
                 reportRepeat(statement);
                 readSupported(statement);
-                draft.lines.put(statement.name(), statement.at());
+                rememberLine(statement);
             }
         }
         return draft;
+    }
+
+    /** Keeps the line of the statement that counts, see {@link #reportRepeat}. */
+    private void rememberLine(Statement statement) {
+        switch (statement.name()) {
+            case "state", "version" -> draft.lines.putIfAbsent(statement.name(), statement.at());
+            default -> draft.lines.put(statement.name(), statement.at());
+        }
     }
 
     /** keepalived has a rule of its own for each of these; they were tried with version 2.2.7. */
@@ -99,6 +107,7 @@ final class InstanceReader {
         values.word(statement).ifPresent(word -> {
             if (word.text().equals("MASTER")) {
                 draft.stateMaster = true;
+                draft.lines.put("state", word.at());
             } else if (!word.text().equals("BACKUP")) {
                 diagnostics.error(word.at(), "state must be MASTER or BACKUP: '" + word.text() + "'");
             }

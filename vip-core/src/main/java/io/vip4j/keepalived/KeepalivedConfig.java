@@ -114,8 +114,9 @@ public final class KeepalivedConfig {
     }
 
     /**
-     * The virtual routers whose own block is free of errors, in the order of the file. If {@link #hasErrors()}, that is
-     * not what the file asks for: show the diagnostics and do not start.
+     * The virtual routers that could be built, in the order of the file: those with a valid value for everything that is
+     * required and without a refused keyword. If {@link #hasErrors()}, they are not what the file asks for: show the
+     * diagnostics and do not start.
      */
     public List<VirtualRouterConfig> routers() {
         return routers;

@@ -109,8 +109,11 @@ final class Keywords {
             refusedUnlessOff(
                     Section.GLOBAL,
                     "vrrp_lower_prio_no_advert vrrp_higher_prio_send_advert vrrp_owner_ignore_adverts vrrp_strict",
-                    "it is not supported yet"),
-            refusedUnlessOff(Section.GLOBAL, "vrrp_check_unicast_src", "unicast advertisements are not supported yet"),
+                    "it is not supported yet; off is accepted"),
+            refusedUnlessOff(
+                    Section.GLOBAL,
+                    "vrrp_check_unicast_src",
+                    "unicast advertisements are not supported yet; off is accepted"),
             noEffect(
                     Section.GLOBAL,
                     "vrrp_skip_check_adv_addr",
@@ -174,7 +177,7 @@ final class Keywords {
             supported(Section.INSTANCE, "interface", "required"),
             supported(Section.INSTANCE, "virtual_router_id", "1..255; required"),
             supported(Section.INSTANCE, "priority", "1..255; default 100, or 255 with state MASTER"),
-            supported(Section.INSTANCE, "version", "2 or 3; default vrrp_version; IPv6 makes it 3"),
+            supported(Section.INSTANCE, "version", "2 or 3; default vrrp_version, or 3 with IPv6 addresses"),
             supported(
                     Section.INSTANCE, "advert_int", "0.01..255 s with version 2, to 40.95 s with version 3; default 1"),
             supported(Section.INSTANCE, "preempt nopreempt", "default preempt"),
@@ -230,7 +233,7 @@ final class Keywords {
             refusedUnlessOff(
                     Section.INSTANCE,
                     "strict_mode lower_prio_no_advert higher_prio_send_advert owner_ignore_adverts",
-                    "it is not supported yet"),
+                    "it is not supported yet; off is accepted"),
             refused(Section.INSTANCE, "auth_hmac", "it is not supported yet"),
             //
             supported(Section.AUTHENTICATION, "auth_type", "PASS; AH is refused"),

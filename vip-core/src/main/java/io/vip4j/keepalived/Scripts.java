@@ -3,8 +3,8 @@ package io.vip4j.keepalived;
 
 import io.vip4j.keepalived.Keywords.Section;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ final class Scripts {
 
     private final Diagnostics diagnostics;
     private final Values values;
-    private final Map<String, Statement> defined = new HashMap<>();
+    private final Map<String, Statement> defined = new LinkedHashMap<>();
     private final Set<String> tracked = new HashSet<>();
 
     Scripts(Diagnostics diagnostics) {
