@@ -114,8 +114,8 @@ public final class KeepalivedConfig {
     }
 
     /**
-     * The virtual routers that could be built, in the order of the file: those with a valid value for everything that is
-     * required and without a refused keyword. If {@link #hasErrors()}, they are not what the file asks for: show the
+     * The virtual routers that could be built, in the order of the file: those with a valid value for everything that
+     * is required and without a refused keyword. If {@link #hasErrors()}, they are not what the file asks for: show the
      * diagnostics and do not start.
      */
     public List<VirtualRouterConfig> routers() {

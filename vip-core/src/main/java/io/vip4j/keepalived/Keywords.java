@@ -80,7 +80,7 @@ final class Keywords {
             refused(
                     Section.TOP,
                     "static_ipaddress static_routes static_rules",
-                    "addresses, routes and rules that stay are not supported: set them up with the network of the host"),
+                    "addresses, routes and rules that stay are not supported: use the network setup of the host"),
             refused(Section.TOP, "net_namespace", "start the process in that network namespace"),
             refused(Section.TOP, "interface_up_down_delays", "delays of link changes are not supported yet"),
             ignored(

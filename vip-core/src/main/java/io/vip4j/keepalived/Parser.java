@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds statements out of tokens. A brace ends a statement like the end of a line does, and the opening brace may stand
- * on the next line. Works without recursion, so the depth of a file is limited only by its size.
+ * Builds statements out of tokens. A brace ends a statement like the end of a line does, and the opening brace may
+ * stand on the next line. Works without recursion, so the depth of a file is limited only by its size.
  */
 final class Parser {
 
