@@ -24,14 +24,14 @@ class KeepalivedRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "virtual_router_id 0                   | error: virtual_router_id must be 1..255: 0",
-                "virtual_router_id 256                 | error: virtual_router_id must be 1..255: 256",
-                "virtual_router_id 300 # why not       | error: virtual_router_id must be 1..255: 300",
-                "virtual_router_id abc                 | error: virtual_router_id must be a whole number 1..255: 'abc'",
-                "virtual_router_id 99999999999         | error: virtual_router_id must be a whole number 1..255: '99999999999'",
-                "virtual_router_id                     | error: 'virtual_router_id' must have a value",
-                "virtual_router_id 10 20               | error: 'virtual_router_id' must have one value: remove '20'",
-                "virtual_router_id 10x                 | error: virtual_router_id must be a whole number 1..255: '10x'",
+                "virtual_router_id 0 | error: virtual_router_id must be 1..255: 0",
+                "virtual_router_id 256 | error: virtual_router_id must be 1..255: 256",
+                "virtual_router_id 300 # why not | error: virtual_router_id must be 1..255: 300",
+                "virtual_router_id abc | error: virtual_router_id must be a whole number 1..255: 'abc'",
+                "virtual_router_id 99999999999 | error: virtual_router_id must be a whole number 1..255: '99999999999'",
+                "virtual_router_id | error: 'virtual_router_id' must have a value",
+                "virtual_router_id 10 20 | error: 'virtual_router_id' must have one value: remove '20'",
+                "virtual_router_id 10x | error: virtual_router_id must be a whole number 1..255: '10x'",
             })
     void theVridIsARequiredNumber(String line, String expected) {
         String text = "vrrp_instance A {\ninterface eth0\n" + line + "\n" + ADDRESS;
@@ -45,50 +45,52 @@ class KeepalivedRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "priority 0              | error: priority must be 1..255: 0",
-                "priority 300            | error: priority must be 1..255: 300",
-                "priority -1             | error: priority must be 1..255: -1",
-                "priority abc            | error: priority must be a whole number 1..255: 'abc'",
-                "priority +90            | error: priority must be a whole number 1..255: '+90'",
-                "priority 90.0           | error: priority must be a whole number 1..255: '90.0'",
-                "priority 90 x           | error: 'priority' must have one value: remove 'x'",
-                "priority                | error: 'priority' must have a value",
-                "priority {}             | error: 'priority' must not be followed by a block: remove '{'",
-                "priority \"\"           | error: priority must be a whole number 1..255: ''",
-                "version 4               | error: version must be 2..3: 4",
-                "advert_int 0            | error: advert_int must be a number of seconds 0.01..255: '0'",
-                "advert_int 256          | error: advert_int must be a number of seconds 0.01..255: '256'",
-                "advert_int -1           | error: advert_int must be a number of seconds 0.01..255: '-1'",
-                "advert_int 1s           | error: advert_int must be a number of seconds 0.01..255: '1s'",
-                "advert_int 1e2          | error: advert_int must be a number of seconds 0.01..255: '1e2'",
-                "advert_int .            | error: advert_int must be a number of seconds 0.01..255: '.'",
-                "state                   | error: 'state' must have a value",
-                "state master            | error: state must be MASTER or BACKUP: 'master'",
-                "nopreempt on            | error: 'nopreempt' must have no value: remove 'on'",
-                "garp_master_delay 1.5   | error: garp_master_delay must be a whole number 0..1000: '1.5'",
-                "garp_master_delay 1001  | error: garp_master_delay must be 0..1000: 1001",
-                "garp_master_repeat 101  | error: garp_master_repeat must be 0..100: 101",
+                "priority 0 | error: priority must be 1..255: 0",
+                "priority 300 | error: priority must be 1..255: 300",
+                "priority -1 | error: priority must be 1..255: -1",
+                "priority abc | error: priority must be a whole number 1..255: 'abc'",
+                "priority +90 | error: priority must be a whole number 1..255: '+90'",
+                "priority 90.0 | error: priority must be a whole number 1..255: '90.0'",
+                "priority 90 x | error: 'priority' must have one value: remove 'x'",
+                "priority | error: 'priority' must have a value",
+                "priority {} | error: 'priority' must not be followed by a block: remove '{'",
+                "priority \"\" | error: priority must be a whole number 1..255: ''",
+                "version 4 | error: version must be 2..3: 4",
+                "advert_int 0 | error: advert_int must be a number of seconds 0.01..255: '0'",
+                "advert_int 256 | error: advert_int must be a number of seconds 0.01..255: '256'",
+                "advert_int -1 | error: advert_int must be a number of seconds 0.01..255: '-1'",
+                "advert_int 1s | error: advert_int must be a number of seconds 0.01..255: '1s'",
+                "advert_int 1e2 | error: advert_int must be a number of seconds 0.01..255: '1e2'",
+                "advert_int . | error: advert_int must be a number of seconds 0.01..255: '.'",
+                "state | error: 'state' must have a value",
+                "state master | error: state must be MASTER or BACKUP: 'master'",
+                "nopreempt on | error: 'nopreempt' must have no value: remove 'on'",
+                "garp_master_delay 1.5 | error: garp_master_delay must be a whole number 0..1000: '1.5'",
+                "garp_master_delay 1001 | error: garp_master_delay must be 0..1000: 1001",
+                "garp_master_repeat 101 | error: garp_master_repeat must be 0..100: 101",
                 "v3_checksum_as_v2 maybe | error: 'v3_checksum_as_v2' must be on or off: 'maybe'",
-                "prioritee 90            | error: unknown keyword 'prioritee' in vrrp_instance: check the spelling",
-                "auth_pass s3cret        | error: unknown keyword 'auth_pass' in vrrp_instance: it belongs to authentication, "
+                "prioritee 90 | error: unknown keyword 'prioritee' in vrrp_instance: check the spelling",
+                "auth_pass s3cret | error: unknown keyword 'auth_pass' in vrrp_instance: it belongs to authentication, "
                         + "so check the braces before it",
-                "use_vmac off            | error: 'use_vmac' is refused: virtual MACs and other interfaces of its own are not "
+                "use_vmac off | error: 'use_vmac' is refused: virtual MACs and other interfaces of its own are not "
                         + "supported yet",
-                "no_accept               | error: 'no_accept' is refused: it is not supported yet",
-                "strict_mode             | error: 'strict_mode' is refused: it is not supported yet; off is accepted",
-                "authentication          | error: 'authentication' must be followed by a block: '{' is missing",
-                "authentication PASS {}  | error: 'authentication' must have no word before '{': 1 given",
-                "authentication {auth_type AH}  | error: auth_type AH is refused: use PASS, or no authentication with version 3",
+                "no_accept | error: 'no_accept' is refused: it is not supported yet",
+                "strict_mode | error: 'strict_mode' is refused: it is not supported yet; off is accepted",
+                "authentication | error: 'authentication' must be followed by a block: '{' is missing",
+                "authentication PASS {} | error: 'authentication' must have no word before '{': 1 given",
+                "authentication {auth_type AH} | error: auth_type AH is refused: use PASS, "
+                        + "or no authentication with version 3",
                 "authentication {auth_type MD5} | error: auth_type must be PASS: 'MD5'",
-                "authentication {auth_pass}     | error: 'auth_pass' must have a value",
-                "authentication {auth_pass a b} | error: 'auth_pass' must have one value: put it in quotes if it has blanks",
-                "track_script {chk}      | error: track_script 'chk' must be the name of a vrrp_script in this file",
-                "state \"BACKUP          | error: the quote is not closed on this line: add '\"'",
-                "@id priority 90         | error: conditional lines (@ID text) are not supported yet: use a file for each node",
-                "include a.conf          | error: 'include' is not supported yet: put everything into one file",
-                "~LST(i, a, b) foo $i    | error: '~LST' is not supported yet: write the lines out",
-                "$A=b                    | error: definitions are not supported yet: write the value of $A where it is used",
-                "state ${A}              | error: references to definitions (${NAME}) are not supported yet: write the value",
+                "authentication {auth_pass} | error: 'auth_pass' must have a value",
+                "authentication {auth_pass a b} | error: 'auth_pass' must have one value: "
+                        + "put it in quotes if it has blanks",
+                "track_script {chk} | error: track_script 'chk' must be the name of a vrrp_script in this file",
+                "state \"BACKUP | error: the quote is not closed on this line: add '\"'",
+                "@id priority 90 | error: conditional lines (@ID text) are not supported yet: use a file for each node",
+                "include a.conf | error: 'include' is not supported yet: put everything into one file",
+                "~LST(i, a, b) foo $i | error: '~LST' is not supported yet: write the lines out",
+                "$A=b | error: definitions are not supported yet: write the value of $A where it is used",
+                "state ${A} | error: references to definitions (${NAME}) are not supported yet: write the value",
             })
     void aWrongStatementIsAnErrorInItsLine(String line, String expected) {
         assertThat(diagnostics(instance(line))).first().isEqualTo("a.conf:4: " + expected);
@@ -142,19 +144,20 @@ class KeepalivedRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "authentication {auth_type PASS;auth_pass 12345678}  | 12345678 |",
-                "authentication {auth_type PASS;auth_pass 123456789} | 12345678 | 5: warning: auth_pass has 9 octets: only the "
+                "authentication {auth_type PASS;auth_pass 12345678} | 12345678 |",
+                "authentication {auth_type PASS;auth_pass 123456789} | 12345678 | 5: warning: "
+                        + "auth_pass has 9 octets: only the "
                         + "first 8 are used, as in keepalived",
-                "authentication {auth_type PASS;auth_pass a\\#b}     | a#b      |",
-                "authentication {auth_type PASS;auth_pass \"a # b\"} | a # b    |",
-                "authentication {auth_type PASS;auth_pass pa$word}   | pa$word  |",
-                "authentication {auth_type PASS;auth_pass \"\"}      |          | 4: warning: auth_type PASS without auth_pass is "
+                "authentication {auth_type PASS;auth_pass a\\#b} | a#b |",
+                "authentication {auth_type PASS;auth_pass \"a # b\"} | a # b |",
+                "authentication {auth_type PASS;auth_pass pa$word} | pa$word |",
+                "authentication {auth_type PASS;auth_pass \"\"} | | 4: warning: auth_type PASS without auth_pass is "
                         + "ignored, as in keepalived: the router has no password",
-                "authentication {auth_type PASS}                     |          | 4: warning: auth_type PASS without auth_pass is "
+                "authentication {auth_type PASS} | | 4: warning: auth_type PASS without auth_pass is "
                         + "ignored, as in keepalived: the router has no password",
-                "authentication {auth_pass 1234}                     |          | 4: warning: auth_pass has no effect without "
+                "authentication {auth_pass 1234} | | 4: warning: auth_pass has no effect without "
                         + "'auth_type PASS', as in keepalived",
-                "version 3;authentication {auth_type PASS;auth_pass a} |        | 5: warning: authentication is ignored with "
+                "version 3;authentication {auth_type PASS;auth_pass a} | | 5: warning: authentication is ignored with "
                         + "version 3, which has none, as in keepalived",
             })
     void authenticationIsThatOfKeepalived(String lines, String password, String expected) {
@@ -193,28 +196,25 @@ class KeepalivedRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "198.51.100.16                       | 198.51.100.16/32 |",
-                "198.51.100.16/24 dev eth0           | 198.51.100.16/24 |",
-                "198.51.100.16/24 scope global       | 198.51.100.16/24 |",
-                "2001:db8::16                        | 2001:db8::16/128 |",
-                "198.51.100.16/33                    |                  | virtual_ipaddress: prefix length of 198.51.100.16 must "
-                        + "be 0..32: 33",
-                "198.51.100.999                      |                  | virtual_ipaddress: address must be an IPv4 or IPv6 "
-                        + "literal: '198.51.100.999'",
-                "vip.example.com                     |                  | virtual_ipaddress: address must be an IPv4 or IPv6 "
+                "198.51.100.16 | 198.51.100.16/32 |",
+                "198.51.100.16/24 dev eth0 | 198.51.100.16/24 |",
+                "198.51.100.16/24 scope global | 198.51.100.16/24 |",
+                "2001:db8::16 | 2001:db8::16/128 |",
+                "198.51.100.16/33 | | virtual_ipaddress: prefix length of 198.51.100.16 must " + "be 0..32: 33",
+                "198.51.100.999 | | virtual_ipaddress: address must be an IPv4 or IPv6 " + "literal: '198.51.100.999'",
+                "vip.example.com | | virtual_ipaddress: address must be an IPv4 or IPv6 "
                         + "literal: 'vip.example.com'",
-                "224.0.0.18                          |                  | virtual_ipaddress: virtual address must be a unicast "
-                        + "address: 224.0.0.18",
-                "198.51.100.16 dev eth1              |                  | option 'dev' of address 198.51.100.16/32 must be the "
+                "224.0.0.18 | | virtual_ipaddress: virtual address must be a unicast " + "address: 224.0.0.18",
+                "198.51.100.16 dev eth1 | | option 'dev' of address 198.51.100.16/32 must be the "
                         + "interface of the instance, others are not supported yet: 'eth1'",
-                "198.51.100.16 dev                   |                  | option 'dev' of address 198.51.100.16 must have a value",
-                "198.51.100.16 scope link            |                  | option 'scope' of address 198.51.100.16 must be "
+                "198.51.100.16 dev | | option 'dev' of address 198.51.100.16 must have a value",
+                "198.51.100.16 scope link | | option 'scope' of address 198.51.100.16 must be "
                         + "global, other scopes are not supported yet: 'link'",
-                "198.51.100.16 label dev             |                  | option 'label' of address 198.51.100.16 is refused: "
+                "198.51.100.16 label dev | | option 'label' of address 198.51.100.16 is refused: "
                         + "it is not supported yet",
-                "198.51.100.16 -nodad                |                  | option '-nodad' of address 198.51.100.16 is refused: "
+                "198.51.100.16 -nodad | | option '-nodad' of address 198.51.100.16 is refused: "
                         + "it is not supported yet",
-                "198.51.100.16 198.51.100.17         |                  | unknown option '198.51.100.17' of address "
+                "198.51.100.16 198.51.100.17 | | unknown option '198.51.100.17' of address "
                         + "198.51.100.16: give each address a line of its own",
             })
     void addressLines(String line, String address, String expected) {
