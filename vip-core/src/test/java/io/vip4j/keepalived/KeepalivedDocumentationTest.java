@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The tables of the documentation are those of the code; {@code -Dvip4j.golden=write} writes them anew. */
+/** The tables of the documentation are those of the code; {@code -Dvip4j.rewrite=true} writes them anew. */
 class KeepalivedDocumentationTest {
 
     private static final Path FILE = Path.of("../docs/keepalived-conf.md");
@@ -23,7 +23,7 @@ class KeepalivedDocumentationTest {
         String text = Files.readString(FILE);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         int end = text.indexOf(END);
-        if ("write".equals(System.getProperty("vip4j.golden"))) {
+        if (Boolean.getBoolean("vip4j.rewrite")) {
             text = text.substring(0, begin) + tables() + text.substring(end);
             Files.writeString(FILE, text);
             end = text.indexOf(END);

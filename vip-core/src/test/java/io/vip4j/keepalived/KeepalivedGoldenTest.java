@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each {@code NAME.conf} has a {@code NAME.expected}. After a wanted change write them anew with
- * {@code -Dvip4j.golden=write} and read the difference.
+ * {@code -Dvip4j.rewrite=true} and read the difference.
  */
 class KeepalivedGoldenTest {
 
     static final Path DIRECTORY = Path.of("src/test/resources/keepalived");
 
-    private static final boolean WRITE = "write".equals(System.getProperty("vip4j.golden"));
+    private static final boolean WRITE = Boolean.getBoolean("vip4j.rewrite");
 
     static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
