@@ -11,7 +11,7 @@ public record VirtualAddress(IpAddress address, int prefixLength) {
 
     /** Checks that the address can be bound and that the prefix fits the family. */
     public VirtualAddress {
-        if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) {
+        if (address.isMulticast() || address.isLimitedBroadcast() || address.isUnspecified() || address.isLoopback()) {
             throw new ConfigurationException("virtual address must be a unicast address: " + address);
         }
         if (prefixLength < 0 || prefixLength > address.family().bits()) {
