@@ -72,6 +72,20 @@ final class HoldingRows {
                     .when(TICK, T + S)
                     .then(Rule.ADVERTISE, holding(T + 1500 * MS, T), send(150), RENEW));
 
+    private static final List<TransitionRow> PRIORITY_ZERO = List.of(
+            row("SA6 5/A3 priority zero: advertise at once, restart the timer, renew")
+                    .given(BASE, HOLDING)
+                    .when(advert(0, 100), T + 500 * MS)
+                    .then(Rule.PRIORITY_ZERO_IN_ACTIVE, holding(T + 1500 * MS, T), send(100), RENEW),
+            row("SA6 priority zero from a higher address is no reason to give way")
+                    .given(BASE, HOLDING)
+                    .when(advert(0, 200, HIGHER_ADDRESS), T)
+                    .then(Rule.PRIORITY_ZERO_IN_ACTIVE, holding(T + S, T), send(100), RENEW),
+            row("SA6 priority zero after a stall: the other one announced the addresses, announce again")
+                    .given(BASE, HOLDING)
+                    .when(advert(0, 100), T + 3 * S)
+                    .then(Rule.PRIORITY_ZERO_IN_ACTIVE, holding(T + 4 * S, T), send(100), RENEW, ANNOUNCE));
+
     private static final List<TransitionRow> GIVES_WAY = List.of(
             row("SA7 5/A4 a higher priority wins: unbind, no advertisement")
                     .given(BASE, HOLDING)
@@ -202,8 +216,9 @@ final class HoldingRows {
                     .when(UNBOUND, T)
                     .stays(Rule.NOT_APPLICABLE));
 
-    static final List<TransitionRow> ROWS =
-            Stream.of(TIMER, GIVES_WAY, ASSERTS, OTHER).flatMap(List::stream).toList();
+    static final List<TransitionRow> ROWS = Stream.of(TIMER, PRIORITY_ZERO, GIVES_WAY, ASSERTS, OTHER)
+            .flatMap(List::stream)
+            .toList();
 
     private HoldingRows() {}
 }
