@@ -20,8 +20,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Advertisements and announcements between namespaces. */
+@LabTest
 class AdvertisementLabTest {
 
     private static final IpAddress GROUP = AddressFamily.IPV4.vrrpGroup();
@@ -55,7 +57,7 @@ class AdvertisementLabTest {
         lab.close();
     }
 
-    @LabTest
+    @Test
     void multicastReachesTheOtherNodeOnly() throws InterruptedException { // RFC 9568 5.1.1
         send(platformA, channelA, A, GROUP);
 
@@ -67,7 +69,7 @@ class AdvertisementLabTest {
         assertThat(heardByB).isEmpty();
     }
 
-    @LabTest
+    @Test
     void sourceIsChosenForEachPacket() throws InterruptedException {
         nodeA.run("ip", "addr", "add", A_SECOND + "/24", "dev", "eth0");
 
@@ -78,7 +80,7 @@ class AdvertisementLabTest {
         assertThat(heardByB.poll(5, TimeUnit.SECONDS)).isEqualTo(new Received(A, B, 255, MESSAGE));
     }
 
-    @LabTest
+    @Test
     void packetHasTheClassOfNetworkControlAndTheGroupMac() {
         try (Capture capture = new Capture(nodeB, 0x0800)) {
             send(platformA, channelA, A, GROUP);
@@ -91,7 +93,7 @@ class AdvertisementLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void sourceThatIsNotOursIsRefusedWithAReason() {
         assertThatThrownBy(() -> send(platformA, channelA, B, GROUP))
                 .isInstanceOf(PlatformException.class)
@@ -100,7 +102,7 @@ class AdvertisementLabTest {
                         " (is 198.51.100.2 still an address of this host, and was eth0 not removed meanwhile?)");
     }
 
-    @LabTest
+    @Test
     void closedChannelHearsNothing() throws InterruptedException {
         LoopCalls.run(platformB, channelB::close);
         LoopCalls.run(platformB, channelB::close);
@@ -113,7 +115,7 @@ class AdvertisementLabTest {
         assertThat(heardByB).isEmpty();
     }
 
-    @LabTest
+    @Test
     void advertisementsOfALongPauseAreAllHeardBeforeAnAlarm() throws Exception {
         int waiting = 2000;
         CountDownLatch holding = new CountDownLatch(1);
@@ -143,7 +145,7 @@ class AdvertisementLabTest {
         assertThat(heardAtAlarm[0]).isEqualTo(waiting);
     }
 
-    @LabTest
+    @Test
     void gratuitousArpReachesAThirdNode() { // RFC 9568 6.4.1
         Lab.Node third = lab.node("198.51.100.3/24");
         String mac = nodeA.mac().replace(":", "");
@@ -156,7 +158,7 @@ class AdvertisementLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void announcementWithoutArpIsSilentAndOtherRefusalsAreClear() {
         LoopCalls.run(platformA, () -> platformA.announcer().announce("lo", A));
         assertThatThrownBy(() ->

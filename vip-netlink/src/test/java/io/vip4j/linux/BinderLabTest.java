@@ -19,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Addresses on a real interface, observed by the ip program. */
+@LabTest
 class BinderLabTest {
 
     private static final String OWN = "198.51.100.1/24";
@@ -42,7 +44,7 @@ class BinderLabTest {
         lab.close();
     }
 
-    @LabTest
+    @Test
     void boundAddressesAreThereWithMarkAndWithoutLifetime() {
         bind(FOREVER, VIP, HOST_VIP, IPV6_VIP);
 
@@ -63,7 +65,7 @@ class BinderLabTest {
         assertThat(node.address(OWN)).isNotEmpty();
     }
 
-    @LabTest
+    @Test
     void leaseEndsByItselfUnlessItIsRenewed() {
         bind(SHORT_LEASE, VIP);
         assertThat(node.address(VIP.toString())).contains("valid_lft 1sec preferred_lft 1sec");
@@ -83,7 +85,7 @@ class BinderLabTest {
                 .until(() -> node.address(VIP.toString()).isEmpty());
     }
 
-    @LabTest
+    @Test
     void renewHealsRemovalAndChangesTheLifetime() {
         bind(LEASE, VIP, HOST_VIP, IPV6_VIP);
         node.run("ip", "addr", "del", VIP.toString(), "dev", "eth0");
@@ -101,7 +103,7 @@ class BinderLabTest {
         assertThat(node.address(IPV6_VIP.toString())).contains("valid_lft forever");
     }
 
-    @LabTest
+    @Test
     void renewDoesNotTurnAForeignAddressIntoOurs() {
         bind(LEASE, VIP, SECOND_VIP);
         node.run("ip", "addr", "del", VIP.toString(), "dev", "eth0");
@@ -116,7 +118,7 @@ class BinderLabTest {
         assertThat(node.address(SECOND_VIP.toString())).as("still renewed").contains("valid_lft 1sec");
     }
 
-    @LabTest
+    @Test
     void foreignAddressIsNeitherTakenOverNorRemoved() {
         for (String foreign : List.of("198.51.100.10/24", "198.51.100.10/32")) {
             node.run("ip", "addr", "add", foreign, "dev", "eth0");
@@ -136,7 +138,7 @@ class BinderLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void leftoverOfAnEarlierRunIsReplaced() {
         try (LinuxVipPlatform earlier = LinuxVipPlatform.createIn(node.file())) {
             VirtualAddress wider = VirtualAddress.parse("203.0.113.10/28");
@@ -151,7 +153,7 @@ class BinderLabTest {
         assertThat(node.address("203.0.113.10/28")).isEmpty();
     }
 
-    @LabTest
+    @Test
     void partialFailureIsUndone() {
         node.run("sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1");
 
@@ -164,7 +166,7 @@ class BinderLabTest {
         assertThat(node.address(HOST_VIP.toString())).isEmpty();
     }
 
-    @LabTest
+    @Test
     void neighboursOfAPrimaryVirtualAddressStayWhenItLeaves() {
         VirtualAddress first = VirtualAddress.parse("203.0.113.20/24");
         bind(FOREVER, first);
@@ -176,7 +178,7 @@ class BinderLabTest {
         assertThat(node.address("203.0.113.21/24")).isNotEmpty().doesNotContain("secondary");
     }
 
-    @LabTest
+    @Test
     void operationsTakeEffectInOrder() {
         for (int i = 0; i < 200; i++) {
             platform.binder().bind("eth0", List.of(VIP), LEASE);
@@ -187,7 +189,7 @@ class BinderLabTest {
         assertThat(node.address(VIP.toString())).isNotEmpty();
     }
 
-    @LabTest
+    @Test
     void manyAddressesAreOneOperation() {
         List<VirtualAddress> many = IntStream.rangeClosed(10, 209)
                 .mapToObj(host -> VirtualAddress.parse("203.0.113." + host + "/32"))
@@ -199,7 +201,7 @@ class BinderLabTest {
         assertThat(node.addresses()).doesNotContain("203.0.113.");
     }
 
-    @LabTest
+    @Test
     void absentAddressAndInterfaceCountAsRemoved() {
         unbind(VIP);
         LoopCalls.await(platform.binder().unbind("eth7", List.of(VIP)));
@@ -209,7 +211,7 @@ class BinderLabTest {
                 .hasMessageContaining("no network interface eth7");
     }
 
-    @LabTest
+    @Test
     void lifetimeOfPartOfASecondIsRefused() {
         assertThatThrownBy(() -> bind(Optional.of(Duration.ofMillis(1500)), VIP))
                 .isInstanceOf(PlatformException.class)
@@ -217,7 +219,7 @@ class BinderLabTest {
         assertThat(node.address(VIP.toString())).isEmpty();
     }
 
-    @LabTest
+    @Test
     void closeDoesWhatWaitsAndLeavesAddresses() {
         for (int i = 0; i < 100; i++) {
             platform.binder().renew("eth0", List.of(VIP), LEASE);

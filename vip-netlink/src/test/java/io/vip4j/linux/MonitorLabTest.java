@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Events of a real interface. */
+@LabTest
 class MonitorLabTest {
 
     private static final IpAddress OWN = IpAddress.parse("198.51.100.1");
@@ -52,7 +54,7 @@ class MonitorLabTest {
         lab.close();
     }
 
-    @LabTest
+    @Test
     void currentStateIsToldAtOnce() {
         LoopCalls.run(platform, () -> {
             platform.interfaces().watch("eth0", recorder);
@@ -60,7 +62,7 @@ class MonitorLabTest {
         });
     }
 
-    @LabTest
+    @Test
     void cutCableAndMendedCableAreTold() {
         watch();
 
@@ -72,7 +74,7 @@ class MonitorLabTest {
         awaitLast(new InterfaceState("eth0", false, List.of(OWN)));
     }
 
-    @LabTest
+    @Test
     void addressesAreToldAsTheyComeAndGo() {
         watch();
 
@@ -83,7 +85,7 @@ class MonitorLabTest {
         await().until(() -> recorder.removed.equals(List.of(OTHER)));
     }
 
-    @LabTest
+    @Test
     void endOfALeaseIsTold() {
         watch();
 
@@ -92,7 +94,7 @@ class MonitorLabTest {
         await().until(() -> recorder.removed.equals(List.of(VIP.address())));
     }
 
-    @LabTest
+    @Test
     void renewalIsNoEvent() {
         Optional<Duration> lease = Optional.of(Duration.ofSeconds(30));
         LoopCalls.await(platform.binder().bind("eth0", List.of(VIP), lease));
@@ -109,7 +111,7 @@ class MonitorLabTest {
         assertThat(recorder.states).hasSize(told + 1);
     }
 
-    @LabTest
+    @Test
     void newInterfaceOfTheSameNameIsSeenToGoAndToCome() {
         watch();
         AdvertisementChannel channel = LoopCalls.call(
@@ -132,7 +134,7 @@ class MonitorLabTest {
         LoopCalls.run(platform, () -> platform.announcer().announce("eth0", OWN));
     }
 
-    @LabTest
+    @Test
     void renamedInterfaceIsGoneUnderItsOldName() {
         watch();
 
@@ -146,7 +148,7 @@ class MonitorLabTest {
         });
     }
 
-    @LabTest
+    @Test
     void endedWatchHearsNothing() {
         InterfaceMonitor.Watch watch =
                 LoopCalls.call(platform, () -> platform.interfaces().watch("eth0", recorder));
@@ -161,7 +163,7 @@ class MonitorLabTest {
         assertThat(recorder.states).hasSize(1);
     }
 
-    @LabTest
+    @Test
     void listenerThatFailsHarmsNoOther() {
         LoopCalls.run(
                 platform,
@@ -178,7 +180,7 @@ class MonitorLabTest {
         awaitLast(new InterfaceState("eth0", false, List.of(OWN)));
     }
 
-    @LabTest
+    @Test
     void unknownInterfaceIsRefusedWithThoseThatExist() {
         assertThatThrownBy(() ->
                         LoopCalls.run(platform, () -> platform.interfaces().watch("eth9", recorder)))
@@ -187,7 +189,7 @@ class MonitorLabTest {
                         + " first");
     }
 
-    @LabTest
+    @Test
     void lostEventsAreMadeUpForByReadingEverythingAgain() throws Exception {
         watch();
         CountDownLatch holding = new CountDownLatch(1);

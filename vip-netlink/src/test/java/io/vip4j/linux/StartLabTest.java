@@ -21,8 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Start, warm-up and end of the platform. */
+@LabTest
 class StartLabTest {
 
     private final Lab lab = new Lab();
@@ -47,7 +49,7 @@ class StartLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void missingCapabilityIsOneClearSentence() {
         String output = fork("setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw");
 
@@ -57,20 +59,20 @@ class StartLabTest {
                         + " --cap-add NET_ADMIN for a container, or run as root");
     }
 
-    @LabTest
+    @Test
     void bothCapabilitiesAloneAreEnough() {
         String output = fork("setpriv", "--bounding-set=-all,+net_raw,+net_admin", "--inh-caps=-all");
 
         assertThat(output).startsWith("created ");
     }
 
-    @LabTest
+    @Test
     void userNamespaceOfARootlessContainerIsEnough() {
         // Netty complains that this namespace has no interface with an address, then all is well.
         assertThat(fork("unshare", "-U", "-r", "-n")).contains("created ");
     }
 
-    @LabTest
+    @Test
     void temporaryDirectoryThatCannotBeUsedIsOneClearSentence() {
         String output = fork("env", "-C", "/proc", "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=/proc");
 
@@ -79,7 +81,7 @@ class StartLabTest {
                 .contains("java.io.tmpdir /proc must be writable and not mounted noexec");
     }
 
-    @LabTest
+    @Test
     void namespaceThatDoesNotExistIsRefused() {
         assertThatThrownBy(() -> LinuxVipPlatform.createIn(Path.of("/run/netns/no-such-namespace")))
                 .isInstanceOf(PlatformException.class)
@@ -89,7 +91,7 @@ class StartLabTest {
                 .hasMessage("setns to network namespace /proc/self/ns/uts: EINVAL Invalid argument");
     }
 
-    @LabTest
+    @Test
     void warmUpSendsAndChangesNothing() {
         String before = node.run("ip", "-s", "link") + node.run("ip", "addr");
         try (LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file())) {
@@ -102,7 +104,7 @@ class StartLabTest {
         assertThat(node.run("cat", "/proc/net/raw").lines()).hasSize(1);
     }
 
-    @LabTest
+    @Test
     void listenersRunInOrderOffTheLoop() throws Exception {
         try (LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file())) {
             List<Integer> order = new ArrayList<>();
@@ -121,7 +123,7 @@ class StartLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void workBeyondTheBoundIsRefused() throws Exception {
         try (LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file())) {
             CountDownLatch hold = new CountDownLatch(1);
@@ -135,7 +137,7 @@ class StartLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void netlinkOperationsBeyondTheBoundFail() {
         try (LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file())) {
             CountDownLatch hold = new CountDownLatch(1);
@@ -174,7 +176,7 @@ class StartLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void closeEndsAllThreadsAndRefusesWork() {
         // Many times, because Netty's shutdown has turns in which it does not close sockets.
         for (int round = 0; round < 30; round++) {
@@ -197,7 +199,7 @@ class StartLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void closeFromEachOfItsThreadsIsBounded() {
         for (int thread = 0; thread < 3; thread++) {
             LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file());
@@ -216,7 +218,7 @@ class StartLabTest {
         }
     }
 
-    @LabTest
+    @Test
     void announcementInAnEmptyNamespaceHasNoInterface() {
         try (LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file())) {
             node.run("ip", "link", "del", "eth0");

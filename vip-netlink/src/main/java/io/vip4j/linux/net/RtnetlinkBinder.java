@@ -44,6 +44,9 @@ public final class RtnetlinkBinder implements AddressBinder {
 
     private static final long REHEARSAL_SECONDS = 1;
 
+    /** No interface can have a name with a slash. */
+    private static final String NO_INTERFACE = "no/interface";
+
     private final NetlinkConnection connection;
     private final AddressOwnership ownership;
     private final Set<Integer> promoting = new HashSet<>();
@@ -115,7 +118,9 @@ public final class RtnetlinkBinder implements AddressBinder {
             undo(exchange, requests, wanted, answers);
             throw failure.get();
         }
-        wanted.forEach(address -> ownership.remember(link, address));
+        for (VirtualAddress address : wanted) {
+            ownership.remember(link, address);
+        }
     }
 
     private void renewAll(
@@ -174,9 +179,10 @@ public final class RtnetlinkBinder implements AddressBinder {
      */
     private void promoteSecondaries(
             NetlinkExchange exchange, LinkEntry link, List<AddressEntry> present, List<VirtualAddress> wanted) {
-        boolean first = wanted.stream()
-                .filter(address -> address.family() == AddressFamily.IPV4 && address.prefixLength() < 32)
-                .anyMatch(address -> present.stream().noneMatch(entry -> sameSubnet(entry, address)));
+        boolean first = false;
+        for (VirtualAddress address : wanted) {
+            first |= isFirstOfSubnet(present, address);
+        }
         if (!first || promoting.contains(link.index())) {
             return;
         }
@@ -192,6 +198,18 @@ public final class RtnetlinkBinder implements AddressBinder {
                     answer.asException(request).getMessage(),
                     link.name());
         }
+    }
+
+    private static boolean isFirstOfSubnet(List<AddressEntry> present, VirtualAddress address) {
+        if (address.family() != AddressFamily.IPV4 || address.prefixLength() == 32) {
+            return false;
+        }
+        for (AddressEntry entry : present) {
+            if (sameSubnet(entry, address)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean sameSubnet(AddressEntry entry, VirtualAddress address) {
@@ -272,8 +290,8 @@ public final class RtnetlinkBinder implements AddressBinder {
     }
 
     /**
-     * Runs the code of all operations against an interface that does not exist, so that nothing changes. Waits at most a
-     * second.
+     * Runs the code of all operations against an interface that does not exist, so that nothing changes: what looks the
+     * interface up by its name, and with a number that no interface has what follows. Waits at most a second.
      *
      * @throws PlatformException if the kernel does not answer as it should, for example because CAP_NET_ADMIN is missing
      *     in the user namespace that owns this network namespace
@@ -282,10 +300,13 @@ public final class RtnetlinkBinder implements AddressBinder {
         // Of 192.0.2.0/24, which is reserved for documentation.
         List<VirtualAddress> address = List.of(new VirtualAddress(IpAddress.ofIpv4(0xC0000201), 32));
         Optional<Duration> lifetime = Optional.of(Duration.ofSeconds(1));
-        LinkEntry nowhere = new LinkEntry(Integer.MAX_VALUE, "nowhere", 0, 0, Optional.empty());
+        LinkEntry nowhere = new LinkEntry(Integer.MAX_VALUE, NO_INTERFACE, 0, 0, Optional.empty());
+        bind(NO_INTERFACE, address, lifetime);
+        renew(NO_INTERFACE, address, lifetime);
+        unbind(NO_INTERFACE, address);
         Future<?> rehearsed = connection.submit(exchange -> {
             for (int i = 0; i < REHEARSALS; i++) {
-                exchange.link("lo");
+                exchange.link("lo").ifPresent(loopback -> present(exchange, loopback));
                 exchange.change(List.of(LinkRequests.promoteSecondaries(nowhere)));
                 expectNoDevice(() -> bindAll(exchange, nowhere, address, lifetime));
                 expectNoDevice(() -> renewAll(exchange, nowhere, address, lifetime));

@@ -6,17 +6,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test in network namespaces. Needs root and {@code ip netns}; without them it is skipped and says so, except where the
+ * A class of tests in network namespaces. It is on the class, because conditions of methods are asked after the fields of
+ * the class have made their namespaces. Needs root and {@code ip netns}; without them it is skipped and says so, except where the
  * environment has CI=true: there it fails.
  */
-@Target(ElementType.METHOD)
+@Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Test
 @Tag("lab")
 @Timeout(60)
 @ExtendWith(LabCondition.class)
