@@ -15,8 +15,9 @@ final class RouterDescription {
         String addresses = config.addresses().stream().map(Object::toString).collect(Collectors.joining(" "));
         String lease = config.lease()
                 .lifetime(config.advertisementInterval())
-                .map(lifetime -> "the kernel removes them " + seconds(lifetime) + " after this process dies or freezes")
-                .orElse("they stay if this process is killed");
+                .map(lifetime ->
+                        "and the kernel removes it " + seconds(lifetime) + " after this process dies or freezes")
+                .orElse("which stays if this process is killed");
         return "router " + config.name() + ": VRRPv" + config.version().number() + " vrid " + config.vrid() + " on "
                 + config.networkInterface() + ", priority " + config.priority()
                 + (config.preempt() ? "" : " without preemption") + ", advertises every "

@@ -9,6 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +83,6 @@ final class StatusServer implements AutoCloseable {
         try {
             while (!closed) {
                 selector.select(patienceMillis());
-                accept();
                 for (SelectionKey key : selector.selectedKeys()) {
                     if (key.isValid() && key.isWritable()) {
                         write(key);
@@ -89,6 +90,7 @@ final class StatusServer implements AutoCloseable {
                 }
                 selector.selectedKeys().clear();
                 cutOff();
+                accept(); // After the cut: it is the one that makes room, and nothing else would wake this thread.
             }
         } catch (IOException | RuntimeException e) {
             if (!closed) {
@@ -100,21 +102,19 @@ final class StatusServer implements AutoCloseable {
         }
     }
 
-    /** Takes who waits. All of them get the same document, so that many clients are not many questions to the loop. */
+    /**
+     * Takes who waits. All of them get one document, so that many clients are not many questions to the loop; it is made
+     * when all of them have come, so that it is never older than a connection.
+     */
     private void accept() throws IOException {
-        byte[] answer = null;
+        List<SocketChannel> clients = new ArrayList<>();
         try {
-            while (hasRoom() && !isPaused()) {
+            while (!isPaused() && connections() + clients.size() < MAX_CONNECTIONS) {
                 SocketChannel client = socket.channel().accept();
                 if (client == null) {
                     break;
                 }
-                if (answer == null) {
-                    answer = document.get();
-                }
-                client.configureBlocking(false);
-                Answer rest = new Answer(ByteBuffer.wrap(answer), System.nanoTime() + clientLimitNanos);
-                write(client.register(selector, SelectionKey.OP_WRITE, rest));
+                clients.add(client);
             }
         } catch (IOException e) {
             // EMFILE comes back at once; it must not make this thread spin.
@@ -122,9 +122,18 @@ final class StatusServer implements AutoCloseable {
             paused = true;
             pausedUntilNanos = System.nanoTime() + PAUSE_NANOS;
         }
+        if (!clients.isEmpty()) {
+            byte[] answer = document.get();
+            for (SocketChannel client : clients) {
+                client.configureBlocking(false);
+                Answer rest = new Answer(ByteBuffer.wrap(answer), System.nanoTime() + clientLimitNanos);
+                write(client.register(selector, SelectionKey.OP_WRITE, rest));
+            }
+        }
         SelectionKey listening = socket.channel().keyFor(selector);
         if (listening != null) {
-            listening.interestOps(hasRoom() && !isPaused() ? SelectionKey.OP_ACCEPT : 0);
+            boolean room = connections() < MAX_CONNECTIONS && !isPaused();
+            listening.interestOps(room ? SelectionKey.OP_ACCEPT : 0);
         }
     }
 
@@ -159,10 +168,6 @@ final class StatusServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("closing a status connection: {}", e.getMessage());
         }
-    }
-
-    private boolean hasRoom() {
-        return connections() < MAX_CONNECTIONS;
     }
 
     private long connections() {
