@@ -13,6 +13,7 @@ import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +39,15 @@ final class RecordingPlatform implements VipPlatform {
         /** Says that addresses are there and does not add them. */
         BIND_DOES_NOTHING,
         /** Lets no advertisement through to the driver. */
-        DEAF
+        DEAF,
+        /** Adds addresses without their lifetime, so that a dead process keeps them. */
+        LEASE_IS_IGNORED,
+        /** Wakes the driver 60 ms too late, as a machine without exact timers would be. */
+        ALARMS_ARE_LATE
     }
 
     private static final int PRIORITY_AT = 2;
+    private static final long LATENESS_NANOS = Duration.ofMillis(60).toNanos();
 
     private final VipPlatform platform;
     private final Consumer<String> words;
@@ -85,7 +91,7 @@ final class RecordingPlatform implements VipPlatform {
 
     @Override
     public Loop loop() {
-        return platform.loop();
+        return fault == Fault.ALARMS_ARE_LATE ? new LateLoop(platform.loop()) : platform.loop();
     }
 
     @Override
@@ -128,7 +134,7 @@ final class RecordingPlatform implements VipPlatform {
                 return operation(
                         () -> fault == Fault.BIND_DOES_NOTHING
                                 ? CompletableFuture.completedStage(null)
-                                : binder.bind(networkInterface, addresses, lifetime),
+                                : binder.bind(networkInterface, addresses, effective(lifetime)),
                         true);
             }
 
@@ -139,7 +145,7 @@ final class RecordingPlatform implements VipPlatform {
                 return operation(
                         () -> fault == Fault.BIND_DOES_NOTHING
                                 ? CompletableFuture.completedStage(null)
-                                : binder.renew(networkInterface, addresses, lifetime),
+                                : binder.renew(networkInterface, addresses, effective(lifetime)),
                         false);
             }
 
@@ -153,6 +159,10 @@ final class RecordingPlatform implements VipPlatform {
                         true);
             }
         };
+    }
+
+    private Optional<Duration> effective(Optional<Duration> lifetime) {
+        return fault == Fault.LEASE_IS_IGNORED ? Optional.empty() : lifetime;
     }
 
     /** Runs an operation now or, after those before it, when its time has come. */
@@ -206,5 +216,45 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public void close() {
         platform.close();
+    }
+
+    /** A loop whose alarms run late. */
+    private record LateLoop(Loop loop) implements Loop {
+
+        @Override
+        public long nanoTime() {
+            return loop.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return loop.now();
+        }
+
+        @Override
+        public boolean inLoop() {
+            return loop.inLoop();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
+        }
+
+        @Override
+        public Alarm newAlarm(Runnable task) {
+            Alarm alarm = loop.newAlarm(task);
+            return new Alarm() {
+                @Override
+                public void armAt(long deadlineNanos) {
+                    alarm.armAt(deadlineNanos + LATENESS_NANOS);
+                }
+
+                @Override
+                public void disarm() {
+                    alarm.disarm();
+                }
+            };
+        }
     }
 }
