@@ -14,7 +14,6 @@ import io.vip4j.machine.Input;
 import io.vip4j.machine.Parameters;
 import io.vip4j.machine.RouterState;
 import io.vip4j.machine.RouterState.Active;
-import io.vip4j.machine.RouterState.Claiming;
 import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.machine.Step;
@@ -343,13 +342,13 @@ public final class ElectorDriver {
         }
     }
 
-    /** A claim is not visible until the addresses are bound, a release not until they are gone. */
+    /** A claim is not visible until the addresses are bound, a release not until they are gone, both in a row never. */
     private VipState visible(VipState before) {
         if (state instanceof Initialize) {
             return VipState.INITIALIZE;
         }
         if (state instanceof Active active) {
-            return active.phase() instanceof Claiming ? before : VipState.ACTIVE;
+            return active.phase() instanceof Holding ? VipState.ACTIVE : before;
         }
         return VipState.BACKUP;
     }
