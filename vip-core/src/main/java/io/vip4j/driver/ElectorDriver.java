@@ -16,6 +16,7 @@ import io.vip4j.machine.RouterState;
 import io.vip4j.machine.RouterState.Active;
 import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
+import io.vip4j.machine.Rule;
 import io.vip4j.machine.Step;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.InterfaceMonitor;
@@ -281,6 +282,9 @@ public final class ElectorDriver {
         long now = loop.nanoTime();
         Step step = VirtualRouterMachine.step(parameters, state, input, now);
         causes.note(step.rule(), input, parameters.priority().toString(), now);
+        if (step.rule() == Rule.BIND_FAILED) {
+            causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + executor.lastBindError());
+        }
         boolean stoppedTakingPart = step.state() instanceof Initialize && !(state instanceof Initialize);
         state = step.state();
         boolean holding = state instanceof Active active && active.phase() instanceof Holding;
