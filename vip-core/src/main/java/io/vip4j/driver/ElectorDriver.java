@@ -79,7 +79,7 @@ public final class ElectorDriver {
         this.peerNotes = new PeerNotes(config, dispatch);
         this.validity = new Validity(
                 loop, config.lease().lifetime(config.advertisementInterval()).isPresent());
-        this.executor = new ActionExecutor(config, segment, platform, dispatch, validity, this::feed);
+        this.executor = new ActionExecutor(config, segment, platform, dispatch, validity, new Outcomes());
         this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
         this.parameters = new Parameters(
                 config.version(),
@@ -120,7 +120,7 @@ public final class ElectorDriver {
             public void addressRemoved(IpAddress address) {
                 if (config.addresses().stream()
                         .anyMatch(virtual -> virtual.address().equals(address))) {
-                    executor.renewalIsDue();
+                    executor.addressLost();
                     feed(new Input.AddressLost());
                 }
             }
@@ -355,5 +355,22 @@ public final class ElectorDriver {
             return active.phase() instanceof Holding ? VipState.ACTIVE : before;
         }
         return VipState.BACKUP;
+    }
+
+    /** What the platform answers. */
+    private final class Outcomes implements ActionExecutor.Outcomes {
+
+        @Override
+        public void answered(Input input) {
+            feed(input);
+        }
+
+        @Override
+        public void cannotHold(String why) {
+            if (state instanceof Active active && active.phase() instanceof Holding) {
+                causes.begin(Trigger.BIND_FAILED, "the addresses are gone and cannot be put back: " + why);
+                feed(new Input.Resign());
+            }
+        }
     }
 }
