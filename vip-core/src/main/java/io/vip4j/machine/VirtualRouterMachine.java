@@ -163,28 +163,30 @@ public final class VirtualRouterMachine {
         if (now - state.nextAdvertAtNanos() < 0) {
             return Step.of(state, Rule.ADVERTISE_PENDING);
         }
+        Rule rule = state.phase() instanceof Holding && stalled(parameters, state, now)
+                ? Rule.ADVERTISE_AFTER_STALL
+                : Rule.ADVERTISE;
+        return advertiseNow(parameters, state, rule, now);
+    }
+
+    /** Advertises and restarts Adver_Timer; with it the lifetime of the addresses, which must outlive the next turn. */
+    private static Step advertiseNow(Parameters parameters, Active state, Rule rule, long now) {
         // From now, not from the missed deadline: a late router never sends a burst to catch up.
         Active next = new Active(
                 now + parameters.advertisementInterval().nanos(), state.assertAllowedAtNanos(), state.phase());
         SendAdvertisement advertise = new SendAdvertisement(parameters.priority());
         if (state.phase() instanceof Claiming) {
-            return Step.of(next, Rule.ADVERTISE, advertise);
+            return Step.of(next, rule, advertise);
         }
         return stalled(parameters, state, now)
-                ? Step.of(next, Rule.ADVERTISE_AFTER_STALL, advertise, new RenewAddresses(), new AnnounceAddresses())
-                : Step.of(next, Rule.ADVERTISE, advertise, new RenewAddresses());
+                ? Step.of(next, rule, advertise, new RenewAddresses(), new AnnounceAddresses())
+                : Step.of(next, rule, advertise, new RenewAddresses());
     }
 
     private static Step advertisementInActive(
             Parameters parameters, Active state, AdvertisementReceived advertisement, long now) {
         if (advertisement.priority().isZero()) {
-            return Step.of(
-                    new Active(
-                            now + parameters.advertisementInterval().nanos(),
-                            state.assertAllowedAtNanos(),
-                            state.phase()),
-                    Rule.PRIORITY_ZERO_IN_ACTIVE,
-                    new SendAdvertisement(parameters.priority()));
+            return advertiseNow(parameters, state, Rule.PRIORITY_ZERO_IN_ACTIVE, now);
         }
         int comparison = advertisement.priority().compareTo(parameters.priority());
         if (comparison > 0) {
