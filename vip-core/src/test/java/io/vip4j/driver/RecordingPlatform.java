@@ -7,6 +7,7 @@ import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
+import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
@@ -56,6 +57,8 @@ final class RecordingPlatform implements VipPlatform {
     private boolean binderHangs;
     private long lastAnswerAtNanos;
     private int openChannels;
+    private boolean interfacesCannotBeWatched;
+    private @Nullable Executor workExecutor;
     private @Nullable AdvertisementReceiver receiver;
 
     RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
@@ -73,6 +76,16 @@ final class RecordingPlatform implements VipPlatform {
     /** Lets later operations of the binder neither happen nor be answered. */
     void binderHangs(boolean hangs) {
         binderHangs = hangs;
+    }
+
+    /** Lets every later watch fail, after the channel was opened. */
+    void interfacesCannotBeWatched() {
+        interfacesCannotBeWatched = true;
+    }
+
+    /** Replaces the executor of probes, which in virtual time must not block. */
+    void workExecutor(Executor executor) {
+        workExecutor = executor;
     }
 
     int openChannels() {
@@ -96,7 +109,13 @@ final class RecordingPlatform implements VipPlatform {
 
     @Override
     public InterfaceMonitor interfaces() {
-        return platform.interfaces();
+        InterfaceMonitor monitor = platform.interfaces();
+        return (networkInterface, listener) -> {
+            if (interfacesCannotBeWatched) {
+                throw new PlatformException("netlink: EPERM");
+            }
+            return monitor.watch(networkInterface, listener);
+        };
     }
 
     @Override
@@ -210,7 +229,8 @@ final class RecordingPlatform implements VipPlatform {
 
     @Override
     public Executor workExecutor() {
-        return platform.workExecutor();
+        Executor replaced = workExecutor;
+        return replaced != null ? replaced : platform.workExecutor();
     }
 
     @Override
