@@ -41,6 +41,13 @@ final class OnLoop {
                         + " s: the process is starved of CPU or was suspended"));
     }
 
+    /** Refuses to let the loop wait for something that only the loop can bring about. */
+    static void requireAnotherThread(Loop loop, String method) {
+        if (loop.inLoop()) {
+            throw new IllegalStateException(method + " waits for the loop and so must not be called on it");
+        }
+    }
+
     /** Waits for a future; empty if the time is over. An exception of the future is thrown here. */
     static <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
         try {

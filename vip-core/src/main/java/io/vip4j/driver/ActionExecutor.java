@@ -37,6 +37,9 @@ final class ActionExecutor {
         /** An answer of the platform. */
         void answered(Input input);
 
+        /** No unbind is under way any more. */
+        void unbound();
+
         /** The addresses are gone and cannot be put back. */
         void cannotHold(String why);
     }
@@ -61,6 +64,7 @@ final class ActionExecutor {
     private boolean renewalDue;
     private boolean addressMissing;
     private long losses;
+    private int unbindsUnderWay;
     private long advertsSent;
     private boolean sendFailing;
     private boolean renewFailing;
@@ -233,27 +237,43 @@ final class ActionExecutor {
         lifetime.ifPresent(l -> validity.leased(renewalStartedAt + l.toNanos()));
     }
 
+    /** Whether the platform still owes the answer to an unbind. */
+    boolean isUnbinding() {
+        return unbindsUnderWay > 0;
+    }
+
     private void unbind() {
         announcements.cancel();
         long mine = ++tenure;
-        onLoop(platform.binder().unbind(config.networkInterface(), config.addresses()), mine, failure -> {
+        unbindsUnderWay++;
+        onLoop(platform.binder().unbind(config.networkInterface(), config.addresses()), failure -> {
+            unbindsUnderWay--;
             if (failure != null) {
                 warn("cannot remove the addresses: " + text(failure)
                         + lifetime.map(l -> "; the kernel does so within " + l.toSeconds() + " s")
                                 .orElse(""));
             }
-            outcomes.answered(new Input.AddressesUnbound());
+            if (tenure == mine) {
+                outcomes.answered(new Input.AddressesUnbound());
+            }
+            if (unbindsUnderWay == 0) {
+                outcomes.unbound();
+            }
         });
     }
 
     private void onLoop(CompletionStage<Void> stage, long expectedTenure, Consumer<@Nullable Throwable> then) {
+        onLoop(stage, failure -> {
+            if (tenure == expectedTenure) {
+                then.accept(failure);
+            }
+        });
+    }
+
+    private void onLoop(CompletionStage<Void> stage, Consumer<@Nullable Throwable> then) {
         var unused = stage.whenComplete((nothing, failure) -> {
             try {
-                loop.execute(() -> {
-                    if (tenure == expectedTenure) {
-                        then.accept(failure);
-                    }
-                });
+                loop.execute(() -> then.accept(failure));
             } catch (RejectedExecutionException e) {
                 // The platform is closed; there is nobody left to tell.
             }
