@@ -4,8 +4,8 @@ package io.vip4j.driver;
 import static io.vip4j.driver.LanSimulation.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.Timers;
 import java.util.List;
 
@@ -120,20 +120,22 @@ final class LanInvariants {
         }
     }
 
-    /** How long the best of these Backups may take from the last word of the Active router until it is ACTIVE. */
+    /** How long these Backups may take from the last word of the Active router until one is ACTIVE: the quickest timer. */
     long longestWaitNanos(List<SimulatedRouter> backups, SimulatedRouter active, boolean gaveAway) {
-        VirtualRouterConfig last = active.config();
-        return backups.stream()
-                .mapToLong(backup -> {
-                    VirtualRouterConfig own = backup.config();
-                    long wait = gaveAway
-                            ? Timers.skewTimeNanos(own.version(), own.priority(), last.advertisementInterval())
-                            : Timers.activeDownIntervalNanos(
-                                    own.version(), own.priority(), last.advertisementInterval());
-                    return wait + backup.answerDelay().toNanos();
-                })
+        AdvertisementInterval learned = active.config().advertisementInterval();
+        long quickest = backups.stream()
+                .map(SimulatedRouter::config)
+                .mapToLong(own -> gaveAway
+                        ? Timers.skewTimeNanos(own.version(), own.priority(), learned)
+                        : Timers.activeDownIntervalNanos(own.version(), own.priority(), learned))
+                .min()
+                .orElseThrow();
+        // Of equal priorities either may be first, and need the longer time to bind.
+        long slowestBinder = backups.stream()
+                .mapToLong(backup -> backup.answerDelay().toNanos())
                 .max()
                 .orElseThrow();
+        return quickest + slowestBinder;
     }
 
     SimulatedRouter firstActiveOf(List<SimulatedRouter> candidates) {
