@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -171,6 +172,52 @@ class VipElectorTest {
             vip.awaitActive(Duration.ofMillis(1));
             vip.close();
             assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void callThatTheLoopNeverAnswersEndsWhenTheHostIsGone() {
+        try (SimulatedLan real = SimulatedLan.realTime()) {
+            VipHost host = VipHost.open(real.node("a").platform());
+            VipElector vip = host.start(web(100).build());
+            real.node("a").freeze();
+            CompletableFuture<VipStatus> status = CompletableFuture.supplyAsync(vip::status);
+            assertThatThrownBy(() -> status.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            real.node("a").kill();
+            assertThatThrownBy(() -> status.get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the VipHost is closed");
+        }
+    }
+
+    @Test
+    void closeFromManyThreadsAtOnceEndsForAllOfThem() throws Exception {
+        try (SimulatedLan real = SimulatedLan.realTime()) {
+            VipHost host = VipHost.open(real.node("a").platform());
+            VipElector vip = host.start(web(255).advertisementInterval(QUICK).build());
+            assertThat(vip.awaitActive(LONG)).isTrue();
+            CountDownLatch go = new CountDownLatch(1);
+            List<CompletableFuture<Void>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Runnable call = List.<Runnable>of(host::close, vip::close, vip::status, () -> vip.health("late"))
+                        .get(i % 4);
+                calls.add(CompletableFuture.runAsync(() -> {
+                    try {
+                        go.await();
+                        call.run();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    } catch (IllegalStateException | IllegalArgumentException e) {
+                        assertThat(e.getMessage()).matches("the VipHost is closed|health name must be unique.*");
+                    }
+                }));
+            }
+            go.countDown();
+            for (CompletableFuture<Void> call : calls) {
+                call.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(vip.isActive()).isFalse();
+            assertThat(real.holders(VIP)).isEmpty();
         }
     }
 
