@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 final class OnLoop {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration SLICE = Duration.ofMillis(250);
 
     private OnLoop() {}
 
@@ -36,9 +37,33 @@ final class OnLoop {
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the VipHost is closed", e);
         }
-        return await(answer, LIMIT)
-                .orElseThrow(() -> new PlatformException("the event loop did not answer within " + LIMIT.toSeconds()
-                        + " s: the process is starved of CPU or was suspended"));
+        for (Duration waited = Duration.ZERO; waited.compareTo(LIMIT) < 0; waited = waited.plus(SLICE)) {
+            Optional<T> result = await(answer, SLICE);
+            if (result.isPresent()) {
+                return result.get();
+            }
+            requireOpen(loop, answer);
+        }
+        throw new PlatformException("the event loop did not answer within " + LIMIT.toSeconds()
+                + " s: the process is starved of CPU or was suspended");
+    }
+
+    /** A loop that is closed after it has accepted the work never answers: do not wait for it. */
+    private static void requireOpen(Loop loop, CompletableFuture<?> answer) {
+        try {
+            loop.execute(() -> {});
+        } catch (RejectedExecutionException e) {
+            if (!answer.isDone()) {
+                throw new IllegalStateException("the VipHost is closed", e);
+            }
+        }
+    }
+
+    /** Refuses to let the loop wait for something that only the loop can bring about. */
+    static void requireAnotherThread(Loop loop, String method) {
+        if (loop.inLoop()) {
+            throw new IllegalStateException(method + " waits for the loop and so must not be called on it");
+        }
     }
 
     /** Waits for a future; empty if the time is over. An exception of the future is thrown here. */

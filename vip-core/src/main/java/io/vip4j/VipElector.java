@@ -11,6 +11,7 @@ import io.vip4j.event.VipStatus;
 import io.vip4j.spi.Loop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /** One running virtual router: takes part in the election and holds the addresses while it is Active. */
 public final class VipElector implements AutoCloseable {
@@ -78,23 +79,22 @@ public final class VipElector implements AutoCloseable {
      * @return ends it when closed
      */
     public Subscription addListener(VipListener listener) {
-        OnLoop.call(loop, () -> {
-            driver.addListener(listener);
-            return listener;
-        });
-        return () -> driver.removeListener(listener);
+        return OnLoop.call(loop, () -> driver.addListener(listener))::run;
     }
 
     /**
-     * Waits until the addresses are held. Do not call it from a listener or on a virtual-time platform, where time passes
+     * Waits until the addresses are held, or the elector is closed. Do not call it from a listener or on a virtual-time platform, where time passes
      * only when the caller lets it.
      *
      * @param limit how long to wait
      * @return whether they are held
+     * @throws IllegalStateException on the loop, which would wait for itself
      */
     public boolean awaitActive(Duration limit) {
+        OnLoop.requireAnotherThread(loop, "awaitActive");
         CompletableFuture<Void> active = OnLoop.call(loop, driver::whenActive);
         OnLoop.await(active.thenApply(nothing -> true), limit);
+        active.cancel(false); // Nobody waits any more; the driver forgets it.
         return isActive();
     }
 
@@ -104,18 +104,32 @@ public final class VipElector implements AutoCloseable {
      * even if its own priority is higher. If nobody takes the role, it comes back after Active_Down_Interval.
      *
      * @param limit how long to wait for a successor
-     * @throws IllegalStateException if this router is not Active
+     * @throws IllegalStateException if this router is not Active, or is closed meanwhile, or if this is the loop, as for
+     *     a listener on a virtual-time platform
      */
     public Switchover switchover(Duration limit) {
+        OnLoop.requireAnotherThread(loop, "switchover");
         CompletableFuture<Switchover> result = OnLoop.call(loop, () -> driver.switchover(limit));
         return OnLoop.await(result, limit.plus(RELEASE_LIMIT))
-                .orElseThrow(() -> new IllegalStateException("the VipHost was closed during the switchover"));
+                .orElseThrow(() -> new IllegalStateException("the switchover came to no end: the VipHost was closed,"
+                        + " or its process or its time stands still"));
     }
 
-    /** Releases the addresses if they are held, gives the role away, and ends. Idempotent; waits at most 2 s. */
+    /**
+     * Releases the addresses if they are held, gives the role away, and ends. Idempotent, also after the host was closed;
+     * waits at most 2 s.
+     */
     @Override
     public void close() {
-        CompletableFuture<Void> closed = OnLoop.call(loop, () -> host.close(driver));
+        CompletableFuture<Void> closed;
+        try {
+            closed = OnLoop.call(loop, () -> host.close(driver));
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                return; // The host is closed, and this router with it.
+            }
+            throw e;
+        }
         if (!loop.inLoop()) {
             OnLoop.await(closed.thenApply(nothing -> true), RELEASE_LIMIT);
         }

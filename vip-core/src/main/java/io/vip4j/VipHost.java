@@ -63,11 +63,14 @@ public final class VipHost implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        if (loop.inLoop()) {
+            // The loop cannot wait for itself; the platform goes when the last release is done.
+            var unused = driver.closeAll().whenComplete((nothing, failure) -> platform.close());
+            return;
+        }
         try {
             CompletableFuture<Void> done = OnLoop.call(loop, driver::closeAll);
-            if (!loop.inLoop()) {
-                OnLoop.await(done.thenApply(nothing -> true), VipElector.RELEASE_LIMIT);
-            }
+            OnLoop.await(done.thenApply(nothing -> true), VipElector.RELEASE_LIMIT);
         } finally {
             platform.close();
         }

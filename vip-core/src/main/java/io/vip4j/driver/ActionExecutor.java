@@ -32,6 +32,18 @@ import org.slf4j.LoggerFactory;
  */
 final class ActionExecutor {
 
+    /** Takes what became of the actions, on the loop. */
+    interface Outcomes {
+        /** An answer of the platform. */
+        void answered(Input input);
+
+        /** No unbind is under way any more. */
+        void unbound();
+
+        /** The addresses are gone and cannot be put back. */
+        void cannotHold(String why);
+    }
+
     private static final Logger log = LoggerFactory.getLogger(ActionExecutor.class);
     private static final int RENEWALS_PER_LIFETIME = 5;
 
@@ -40,7 +52,7 @@ final class ActionExecutor {
     private final VipPlatform platform;
     private final Loop loop;
     private final ListenerDispatch dispatch;
-    private final Consumer<Input> outcomes;
+    private final Outcomes outcomes;
     private final Validity validity;
     private final Announcements announcements;
     private final List<IpAddress> advertisedAddresses;
@@ -50,6 +62,9 @@ final class ActionExecutor {
     private long tenure;
     private long lastRenewalAtNanos;
     private boolean renewalDue;
+    private boolean addressMissing;
+    private long losses;
+    private int unbindsUnderWay;
     private long advertsSent;
     private boolean sendFailing;
     private boolean renewFailing;
@@ -61,7 +76,7 @@ final class ActionExecutor {
             VipPlatform platform,
             ListenerDispatch dispatch,
             Validity validity,
-            Consumer<Input> outcomes) {
+            Outcomes outcomes) {
         this.config = config;
         this.segment = segment;
         this.platform = platform;
@@ -110,9 +125,17 @@ final class ActionExecutor {
         return lastBindError;
     }
 
-    /** Makes sure that the next renewal is not skipped: an address is known to be missing. */
-    void renewalIsDue() {
+    /** An address has left the interface: the next renewal is not skipped, and until it succeeds nobody believes in them. */
+    void addressLost() {
+        losses++;
         renewalDue = true;
+        addressMissing = true;
+        validity.present(false);
+    }
+
+    private void allPresent() {
+        addressMissing = false;
+        validity.present(true);
     }
 
     private void sendAdvertisement(Priority priority, IpAddress source) {
@@ -150,17 +173,24 @@ final class ActionExecutor {
     private void bind() {
         long startedAt = loop.nanoTime();
         long mine = ++tenure;
+        long lossesBefore = losses;
         onLoop(platform.binder().bind(config.networkInterface(), config.addresses(), lifetime), mine, failure -> {
             if (failure == null) {
                 lastBindError = "";
                 lastRenewalAtNanos = startedAt;
                 renewalDue = false;
                 confirmLease(startedAt);
-                outcomes.accept(new Input.AddressesBound());
+                allPresent();
+                outcomes.answered(new Input.AddressesBound());
+                if (losses != lossesBefore) {
+                    // Removed by somebody before the answer came, or by our own last release: one renewal settles it.
+                    renewalDue = true;
+                    renew();
+                }
             } else {
                 lastBindError = text(failure);
                 warn("cannot bind the addresses: " + lastBindError);
-                outcomes.accept(new Input.BindFailed());
+                outcomes.answered(new Input.BindFailed());
             }
         });
     }
@@ -172,15 +202,30 @@ final class ActionExecutor {
         }
         lastRenewalAtNanos = startedAt;
         renewalDue = false;
+        long lossesBefore = losses;
         onLoop(platform.binder().renew(config.networkInterface(), config.addresses(), lifetime), tenure, failure -> {
-            if (failure == null) {
-                confirmLease(startedAt);
-                renewFailing = false;
-            } else if (!renewFailing) {
-                renewFailing = true;
-                warn("cannot renew the lease of the addresses: " + text(failure));
+            if (failure != null) {
+                renewalFailed(text(failure));
+                return;
+            }
+            confirmLease(startedAt);
+            renewFailing = false;
+            if (losses == lossesBefore) {
+                allPresent();
             }
         });
+    }
+
+    /** While the addresses are there the next advertisement tries again; without them the role is of no use. */
+    private void renewalFailed(String why) {
+        renewalDue = true;
+        if (!renewFailing) {
+            renewFailing = true;
+            warn("cannot renew the addresses: " + why);
+        }
+        if (addressMissing) {
+            outcomes.cannotHold(why);
+        }
     }
 
     /** Advertisements every 10 ms need no renewal every 10 ms; those every second always renew. */
@@ -192,27 +237,43 @@ final class ActionExecutor {
         lifetime.ifPresent(l -> validity.leased(renewalStartedAt + l.toNanos()));
     }
 
+    /** Whether the platform still owes the answer to an unbind. */
+    boolean isUnbinding() {
+        return unbindsUnderWay > 0;
+    }
+
     private void unbind() {
         announcements.cancel();
         long mine = ++tenure;
-        onLoop(platform.binder().unbind(config.networkInterface(), config.addresses()), mine, failure -> {
+        unbindsUnderWay++;
+        onLoop(platform.binder().unbind(config.networkInterface(), config.addresses()), failure -> {
+            unbindsUnderWay--;
             if (failure != null) {
                 warn("cannot remove the addresses: " + text(failure)
                         + lifetime.map(l -> "; the kernel does so within " + l.toSeconds() + " s")
                                 .orElse(""));
             }
-            outcomes.accept(new Input.AddressesUnbound());
+            if (tenure == mine) {
+                outcomes.answered(new Input.AddressesUnbound());
+            }
+            if (unbindsUnderWay == 0) {
+                outcomes.unbound();
+            }
         });
     }
 
     private void onLoop(CompletionStage<Void> stage, long expectedTenure, Consumer<@Nullable Throwable> then) {
+        onLoop(stage, failure -> {
+            if (tenure == expectedTenure) {
+                then.accept(failure);
+            }
+        });
+    }
+
+    private void onLoop(CompletionStage<Void> stage, Consumer<@Nullable Throwable> then) {
         var unused = stage.whenComplete((nothing, failure) -> {
             try {
-                loop.execute(() -> {
-                    if (tenure == expectedTenure) {
-                        then.accept(failure);
-                    }
-                });
+                loop.execute(() -> then.accept(failure));
             } catch (RejectedExecutionException e) {
                 // The platform is closed; there is nobody left to tell.
             }

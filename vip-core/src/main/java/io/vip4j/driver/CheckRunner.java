@@ -10,6 +10,7 @@ import io.vip4j.spi.Loop;
 import io.vip4j.spi.VipPlatform;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one probe again and again, off the loop, and reports to the loop when the gate opens or closes. A probe that does
@@ -34,6 +35,7 @@ final class CheckRunner {
     private long answerDueAtNanos;
     private boolean awaiting;
     private boolean threadBusy;
+    private boolean waitingForThread;
     private long round;
     private boolean closed;
 
@@ -64,8 +66,12 @@ final class CheckRunner {
         long now = loop.nanoTime();
         if (awaiting && now - answerDueAtNanos >= 0) {
             awaiting = false;
+            boolean hung = waitingForThread;
+            waitingForThread = false;
             answer(Probe.Result.unhealthy(
-                    "no answer within " + named.check().timeout().toMillis() + " ms"));
+                    hung
+                            ? "an earlier probe still hangs"
+                            : "no answer within " + named.check().timeout().toMillis() + " ms"));
         }
         if (!awaiting && now - nextProbeAtNanos >= 0) {
             nextProbeAtNanos = now + named.check().interval().toNanos();
@@ -75,15 +81,23 @@ final class CheckRunner {
     }
 
     private void ask(long now) {
-        if (threadBusy) {
-            answer(Probe.Result.unhealthy("the previous probe still hangs"));
-            return;
-        }
-        HealthCheck check = named.check();
-        long thisRound = ++round;
+        round++;
         awaiting = true;
+        answerDueAtNanos = now + named.check().timeout().toNanos();
+        if (threadBusy) {
+            // The last probe is late. If it returns before this one is due, this one gets the rest of its time; so a
+            // slow
+            // probe counts as one failure, and one that hangs as one in each interval.
+            waitingForThread = true;
+        } else {
+            submit();
+        }
+    }
+
+    private void submit() {
+        HealthCheck check = named.check();
+        long thisRound = round;
         threadBusy = true;
-        answerDueAtNanos = now + check.timeout().toNanos();
         try {
             platform.workExecutor().execute(() -> {
                 Probe.Result result = askNow(check.probe(), check.timeout());
@@ -100,7 +114,13 @@ final class CheckRunner {
         try {
             loop.execute(() -> {
                 threadBusy = false;
-                if (!closed && awaiting && answeredRound == round) {
+                if (closed || !awaiting) {
+                    return;
+                }
+                if (waitingForThread) {
+                    waitingForThread = false;
+                    submit();
+                } else if (answeredRound == round) {
                     awaiting = false;
                     answer(result);
                     alarm.armAt(nextProbeAtNanos);
@@ -113,9 +133,10 @@ final class CheckRunner {
 
     private static Probe.Result askNow(Probe probe, Duration timeout) {
         try {
-            return probe.ask(timeout);
+            Probe.@Nullable Result result = probe.ask(timeout); // An application without null checks may return one.
+            return result == null ? Probe.Result.unhealthy("the probe returned null") : result;
         } catch (Exception e) {
-            return Probe.Result.unhealthy(String.valueOf(e.getMessage()));
+            return Probe.Result.unhealthy(e.getMessage() == null ? e.toString() : e.getMessage());
         } catch (Error e) {
             return Probe.Result.unhealthy(e.toString());
         }
@@ -129,6 +150,11 @@ final class CheckRunner {
                     ? ""
                     : " (failed " + gate.against() + "/" + gate.fall() + ": " + result.detail() + ")";
             report.health(named.name(), true, "UP" + warning);
+            return;
+        }
+        if (result.healthy()) {
+            String rising = "DOWN (succeeded " + gate.against() + "/" + gate.rise() + ": " + result.detail() + ")";
+            report.health(named.name(), false, rising);
             return;
         }
         String count = before.state() == State.UP ? " " + gate.fall() + "/" + gate.fall() : "";

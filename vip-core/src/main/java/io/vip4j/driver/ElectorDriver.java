@@ -14,9 +14,11 @@ import io.vip4j.machine.Input;
 import io.vip4j.machine.Parameters;
 import io.vip4j.machine.RouterState;
 import io.vip4j.machine.RouterState.Active;
-import io.vip4j.machine.RouterState.Claiming;
 import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
+import io.vip4j.machine.RouterState.Releasing;
+import io.vip4j.machine.RouterState.Successor;
+import io.vip4j.machine.Rule;
 import io.vip4j.machine.Step;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.InterfaceMonitor;
@@ -74,12 +76,12 @@ public final class ElectorDriver {
         this.segment = segment;
         this.loop = platform.loop();
         this.filter = ActionExecutor.filter(config);
-        this.dispatch = new ListenerDispatch(platform.listenerExecutor());
+        this.dispatch = new ListenerDispatch(config.name(), platform.listenerExecutor(), platform.workExecutor());
         this.discards = new DiscardCounters(config.name(), dispatch);
-        this.peerNotes = new PeerNotes(config, dispatch);
+        this.peerNotes = new PeerNotes(config, dispatch, loop.nanoTime());
         this.validity = new Validity(
                 loop, config.lease().lifetime(config.advertisementInterval()).isPresent());
-        this.executor = new ActionExecutor(config, segment, platform, dispatch, validity, this::feed);
+        this.executor = new ActionExecutor(config, segment, platform, dispatch, validity, new Outcomes());
         this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
         this.parameters = new Parameters(
                 config.version(),
@@ -120,7 +122,7 @@ public final class ElectorDriver {
             public void addressRemoved(IpAddress address) {
                 if (config.addresses().stream()
                         .anyMatch(virtual -> virtual.address().equals(address))) {
-                    executor.renewalIsDue();
+                    executor.addressLost();
                     feed(new Input.AddressLost());
                 }
             }
@@ -144,7 +146,7 @@ public final class ElectorDriver {
             return;
         }
         advertsReceived++;
-        peerNotes.compare(source, advertisement);
+        peerNotes.compare(source, advertisement, now);
         if (!advertisement.priority().isZero()) {
             heardActive = Optional.of(source);
         } else if (heardActive.filter(source::equals).isPresent()) {
@@ -167,20 +169,22 @@ public final class ElectorDriver {
         return conditions.knowsHealthOf(name);
     }
 
-    /** Adds a listener that first hears the latest transition. */
-    public void addListener(VipListener listener) {
-        dispatch.add(listener, timeline.latest());
+    /**
+     * Adds a listener that first hears the latest transition.
+     *
+     * @return ends it; idempotent and safe from any thread
+     */
+    public Runnable addListener(VipListener listener) {
+        return dispatch.add(listener, timeline.latest())::end;
     }
 
-    /** Removes a listener. Safe from any thread. */
-    public void removeListener(VipListener listener) {
-        dispatch.remove(listener);
-    }
-
-    /** A future that completes when the addresses are held, at once if they are already. */
+    /**
+     * A future that completes when the addresses are held, at once if they are already, or when there is no more hope
+     * because the router is closed. Whoever stops waiting cancels it.
+     */
     public CompletableFuture<Void> whenActive() {
         CompletableFuture<Void> waiter = new CompletableFuture<>();
-        if (validity.isActive()) {
+        if (validity.isActive() || closing) {
             waiter.complete(null);
         } else {
             activeWaiters.removeIf(CompletableFuture::isDone);
@@ -198,7 +202,7 @@ public final class ElectorDriver {
         if (!(state instanceof Active active && active.phase() instanceof Holding)) {
             throw new IllegalStateException("switchover needs an Active router; " + config.name() + " is " + published);
         }
-        SwitchoverWatch pending = new SwitchoverWatch(loop, deadline);
+        SwitchoverWatch pending = new SwitchoverWatch(loop, deadline, config.name());
         switchovers.add(pending);
         heardActive = Optional.empty();
         causes.begin(Trigger.SWITCHOVER, "switchover was asked for");
@@ -206,11 +210,18 @@ public final class ElectorDriver {
         return pending.result();
     }
 
-    /** Gives the role away if it is held, and ends. The future completes when nothing more will be sent. */
+    /**
+     * Gives the role away if it is held, and ends. The future completes when nothing more will be sent and the platform has
+     * answered that the addresses are gone, however they came to be released.
+     */
     public CompletableFuture<Void> close() {
         if (!closing) {
             closing = true;
             checks.forEach(CheckRunner::close);
+            activeWaiters.forEach(waiter -> waiter.complete(null));
+            activeWaiters.clear();
+            switchovers.forEach(SwitchoverWatch::closed);
+            switchovers.clear();
             if (watch != null) {
                 watch.close();
             }
@@ -269,8 +280,10 @@ public final class ElectorDriver {
         Optional<String> obstacle = closing ? Optional.of("closed") : conditions.obstacle();
         boolean takesPart = !(state instanceof Initialize);
         if (obstacle.isPresent() && takesPart) {
-            lastObstacle = obstacle.get();
-            causes.begin(trigger, lastObstacle);
+            if (!isLeaving()) {
+                lastObstacle = obstacle.get();
+                causes.begin(trigger, lastObstacle);
+            }
             feed(conditions.interfaceUsable() ? new Input.Shutdown() : new Input.InterfaceLost());
         } else if (obstacle.isEmpty() && !takesPart) {
             causes.begin(Trigger.STARTUP, lastObstacle.isEmpty() ? "started" : "no longer: " + lastObstacle);
@@ -278,10 +291,20 @@ public final class ElectorDriver {
         }
     }
 
+    /** Whether the way to Initialize has begun: what comes on top of it is not its cause. */
+    private boolean isLeaving() {
+        return state instanceof Active active
+                && active.phase() instanceof Releasing releasing
+                && releasing.successor() == Successor.INITIALIZE;
+    }
+
     private void feed(Input input) {
         long now = loop.nanoTime();
         Step step = VirtualRouterMachine.step(parameters, state, input, now);
         causes.note(step.rule(), input, parameters.priority().toString(), now);
+        if (step.rule() == Rule.BIND_FAILED) {
+            causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + executor.lastBindError());
+        }
         boolean stoppedTakingPart = step.state() instanceof Initialize && !(state instanceof Initialize);
         state = step.state();
         boolean holding = state instanceof Active active && active.phase() instanceof Holding;
@@ -302,7 +325,7 @@ public final class ElectorDriver {
     }
 
     private void completeCloseIfDone() {
-        if (closing && state instanceof Initialize) {
+        if (closing && state instanceof Initialize && !executor.isUnbinding()) {
             alarm.disarm();
             closed.complete(null);
         }
@@ -343,14 +366,36 @@ public final class ElectorDriver {
         }
     }
 
-    /** A claim is not visible until the addresses are bound, a release not until they are gone. */
+    /** A claim is not visible until the addresses are bound, a release not until they are gone, both in a row never. */
     private VipState visible(VipState before) {
         if (state instanceof Initialize) {
             return VipState.INITIALIZE;
         }
         if (state instanceof Active active) {
-            return active.phase() instanceof Claiming ? before : VipState.ACTIVE;
+            return active.phase() instanceof Holding ? VipState.ACTIVE : before;
         }
         return VipState.BACKUP;
+    }
+
+    /** What the platform answers. */
+    private final class Outcomes implements ActionExecutor.Outcomes {
+
+        @Override
+        public void answered(Input input) {
+            feed(input);
+        }
+
+        @Override
+        public void unbound() {
+            completeCloseIfDone();
+        }
+
+        @Override
+        public void cannotHold(String why) {
+            if (state instanceof Active active && active.phase() instanceof Holding) {
+                causes.begin(Trigger.BIND_FAILED, "the addresses are gone and cannot be put back: " + why);
+                feed(new Input.Resign());
+            }
+        }
     }
 }

@@ -28,6 +28,7 @@ public final class HostDriver {
     private final Map<String, ElectorDriver> electors = new LinkedHashMap<>();
     private final boolean silent;
     private boolean warm;
+    private boolean closing;
 
     private HostDriver(VipPlatform platform, boolean silent) {
         this.platform = platform;
@@ -50,8 +51,12 @@ public final class HostDriver {
      *
      * @throws ConfigurationException if its name, or its VRID on that interface and family, is taken
      * @throws PlatformException if the interface does not exist or the socket cannot be opened
+     * @throws IllegalStateException if {@link #closeAll} has been asked for
      */
     public ElectorDriver start(VirtualRouterConfig config) {
+        if (closing) {
+            throw new IllegalStateException("the VipHost is closed");
+        }
         if (electors.containsKey(config.name())) {
             throw new ConfigurationException("name must be unique on a host: '" + config.name() + "' is running");
         }
@@ -77,8 +82,9 @@ public final class HostDriver {
         electors.put(config.name(), elector);
         try {
             elector.start(platform.interfaces());
-        } catch (PlatformException e) {
-            forget(elector);
+        } catch (RuntimeException e) {
+            // Its checks run already and must not outlive it.
+            var unused = close(elector);
             throw e;
         }
         return elector;
@@ -91,6 +97,7 @@ public final class HostDriver {
 
     /** Closes every router; the future completes when all have released their addresses. */
     public CompletableFuture<Void> closeAll() {
+        closing = true;
         List<CompletableFuture<Void>> closes = new ArrayList<>();
         for (ElectorDriver elector : List.copyOf(electors.values())) {
             closes.add(close(elector));

@@ -8,12 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries transitions and log lines off the loop, in order, to the listeners of one elector. A listener that never returns
- * costs its elector the events behind it, at most {@value #MAX_PENDING} of which are kept, and the loop nothing.
+ * costs its elector the events behind it, at most {@value #MAX_PENDING} of which are kept, and the loop nothing. What is
+ * lost is counted and said: once when it begins, and with its number when the listeners come back.
  */
 final class ListenerDispatch {
 
@@ -21,28 +23,64 @@ final class ListenerDispatch {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerDispatch.class);
 
+    private final String where;
     private final Executor executor;
-    private final List<VipListener> listeners = new CopyOnWriteArrayList<>();
+    private final Executor alarmExecutor;
+    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
     private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong();
 
-    ListenerDispatch(Executor executor) {
+    /**
+     * @param where router or interface, for the log
+     * @param executor runs what is to be told, in order
+     * @param alarmExecutor runs the warning that the other one stands still
+     */
+    ListenerDispatch(String where, Executor executor, Executor alarmExecutor) {
+        this.where = where;
         this.executor = executor;
+        this.alarmExecutor = alarmExecutor;
+    }
+
+    /** A listener that was added; the same one may be added more than once. */
+    final class Registration {
+
+        private final VipListener listener;
+        private volatile boolean active = true;
+
+        private Registration(VipListener listener) {
+            this.listener = listener;
+        }
+
+        /** The listener hears nothing more, also not what is waiting for it. Idempotent, any thread. */
+        void end() {
+            active = false;
+            registrations.remove(this);
+        }
+
+        private void tell(Transition transition) {
+            if (!active) {
+                return;
+            }
+            try {
+                listener.onTransition(transition);
+            } catch (RuntimeException | Error e) {
+                log.warn("A listener failed on \"{}\"; the election goes on", transition, e);
+            }
+        }
     }
 
     /** Adds a listener; it hears the given transition first. Called on the loop, so that nothing falls in between. */
-    void add(VipListener listener, List<Transition> replay) {
-        submit(() -> replay.forEach(transition -> tell(listener, transition)));
-        listeners.add(listener);
-    }
-
-    void remove(VipListener listener) {
-        listeners.remove(listener);
+    Registration add(VipListener listener, List<Transition> replay) {
+        Registration registration = new Registration(listener);
+        submit(() -> replay.forEach(registration::tell));
+        registrations.add(registration);
+        return registration;
     }
 
     void publish(Transition transition) {
         // The listeners of this moment: one that is added later gets this transition as its replay.
-        List<VipListener> audience = List.copyOf(listeners);
-        submit(() -> audience.forEach(listener -> tell(listener, transition)));
+        List<Registration> audience = List.copyOf(registrations);
+        submit(() -> audience.forEach(registration -> registration.tell(transition)));
     }
 
     /** Runs a statement that logs, which may block on a slow disk or pipe. */
@@ -50,14 +88,23 @@ final class ListenerDispatch {
         submit(statement);
     }
 
+    /** Events that could not be told since this was last said. */
+    long lost() {
+        return lost.get();
+    }
+
     private void submit(Runnable task) {
         if (pending.incrementAndGet() > MAX_PENDING) {
             pending.decrementAndGet();
+            if (lost.getAndIncrement() == 0) {
+                sayThatEventsAreLost();
+            }
             return;
         }
         try {
             executor.execute(() -> {
                 try {
+                    sayHowManyWereLost();
                     task.run();
                 } finally {
                     pending.decrementAndGet();
@@ -69,11 +116,25 @@ final class ListenerDispatch {
         }
     }
 
-    private static void tell(VipListener listener, Transition transition) {
+    private void sayThatEventsAreLost() {
         try {
-            listener.onTransition(transition);
-        } catch (RuntimeException | Error e) {
-            log.warn("A listener failed on \"{}\"; the election goes on", transition, e);
+            alarmExecutor.execute(() -> log.warn(
+                    "vip router={} the listeners do not return: {} events wait, later ones are lost until they do; look for"
+                            + " a listener that blocks",
+                    where,
+                    MAX_PENDING));
+        } catch (RejectedExecutionException e) {
+            // Said when the listeners come back.
+        }
+    }
+
+    private void sayHowManyWereLost() {
+        // Said late in the queue rather than at its first event: by then the listeners have caught up.
+        if (pending.get() <= MAX_PENDING / 2) {
+            long number = lost.getAndSet(0);
+            if (number > 0) {
+                log.warn("vip router={} {} events were lost while the listeners did not return", where, number);
+            }
         }
     }
 }

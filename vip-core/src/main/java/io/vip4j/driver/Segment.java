@@ -26,7 +26,9 @@ final class Segment implements AutoCloseable {
 
     Segment(VipPlatform platform, String networkInterface, AddressFamily family) {
         this.platform = platform;
-        this.discards = new DiscardCounters(networkInterface, new ListenerDispatch(platform.listenerExecutor()));
+        this.discards = new DiscardCounters(
+                networkInterface,
+                new ListenerDispatch(networkInterface, platform.listenerExecutor(), platform.workExecutor()));
         this.channel = platform.openChannel(networkInterface, family, this::received);
     }
 

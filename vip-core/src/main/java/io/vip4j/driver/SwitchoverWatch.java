@@ -12,13 +12,16 @@ import java.util.concurrent.CompletableFuture;
 final class SwitchoverWatch {
 
     private final long startedAtNanos;
-    private final Duration deadline;
+    private final Loop loop;
+    private final String router;
+    private final Loop.Alarm alarm;
     private final CompletableFuture<Switchover> result = new CompletableFuture<>();
 
-    SwitchoverWatch(Loop loop, Duration deadline) {
+    SwitchoverWatch(Loop loop, Duration deadline, String router) {
         this.startedAtNanos = loop.nanoTime();
-        this.deadline = deadline;
-        Loop.Alarm alarm = loop.newAlarm(() -> {
+        this.loop = loop;
+        this.router = router;
+        this.alarm = loop.newAlarm(() -> {
             if (loop.nanoTime() - startedAtNanos >= deadline.toNanos()) {
                 nobodyTookOver();
             }
@@ -32,13 +35,21 @@ final class SwitchoverWatch {
 
     /** Always true: the watch is over. */
     boolean tookOver(IpAddress newActive, long nowNanos) {
+        alarm.disarm();
         result.complete(new Switchover(Optional.of(newActive), Duration.ofNanos(nowNanos - startedAtNanos)));
         return true;
     }
 
     /** Always true: the watch is over. */
     boolean nobodyTookOver() {
-        result.complete(new Switchover(Optional.empty(), deadline));
+        alarm.disarm();
+        result.complete(new Switchover(Optional.empty(), Duration.ofNanos(loop.nanoTime() - startedAtNanos)));
         return true;
+    }
+
+    /** The router was closed, so nobody can tell. */
+    void closed() {
+        alarm.disarm();
+        result.completeExceptionally(new IllegalStateException(router + " was closed during the switchover"));
     }
 }

@@ -14,6 +14,7 @@ final class Validity {
 
     // Written by the loop.
     private volatile boolean holding;
+    private volatile boolean present;
     private volatile long advertisedUntilNanos;
     private volatile long leasedUntilNanos;
 
@@ -23,10 +24,18 @@ final class Validity {
     Validity(Loop loop, boolean leased) {
         this.loop = loop;
         this.leased = leased;
+        // The clock has an arbitrary origin, so that zero could lie in the future.
+        this.advertisedUntilNanos = loop.nanoTime();
+        this.leasedUntilNanos = advertisedUntilNanos;
     }
 
     void holding(boolean value) {
         holding = value;
+    }
+
+    /** Whether every address is on the interface, as far as the platform has told. */
+    void present(boolean value) {
+        present = value;
     }
 
     /** An advertisement went out; until this time no Backup takes over for want of another. */
@@ -41,7 +50,7 @@ final class Validity {
 
     /** Safe from any thread; no lock, no allocation. */
     boolean isActive() {
-        if (!holding) {
+        if (!holding || !present) {
             return false;
         }
         long now = loop.nanoTime();

@@ -3,7 +3,6 @@ package io.vip4j.simulation;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,7 +22,7 @@ final class RealEngine implements Engine {
     private final Thread thread = daemon(this::loop, "vip4j-simulated-lan");
     private final ExecutorService listeners =
             Executors.newSingleThreadExecutor(task -> daemon(task, "vip4j-simulated-listeners"));
-    private final Executor workers =
+    private final ExecutorService workers =
             Executors.newFixedThreadPool(WORKERS, task -> daemon(task, "vip4j-simulated-work"));
 
     RealEngine() {
@@ -119,6 +118,7 @@ final class RealEngine implements Engine {
         } finally {
             lock.unlock();
         }
+        workers.shutdownNow(); // A probe that hangs gets an interrupt, and its thread does not outlive the LAN.
         listeners.shutdown();
         try {
             // What listeners are still owed is delivered, unless one of them hangs.

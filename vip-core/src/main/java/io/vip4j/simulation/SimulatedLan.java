@@ -71,10 +71,25 @@ public final class SimulatedLan implements AutoCloseable {
      * @throws IllegalStateException with real time, or from within a listener
      */
     public void run(Duration duration) {
-        if (!(engine instanceof VirtualEngine virtual)) {
-            throw new IllegalStateException("run() moves virtual time; this LAN runs in real time");
+        virtualEngine().run(duration);
+    }
+
+    /**
+     * Lets virtual time pass until something happens, runs everything that happens at that moment, and stops there: a test
+     * that calls it again and again sees every moment at which anything can have changed.
+     *
+     * @param limit the longest time to pass
+     * @throws IllegalStateException with real time, or from within a listener
+     */
+    public void runToNextEvent(Duration limit) {
+        virtualEngine().runToNextEvent(limit);
+    }
+
+    private VirtualEngine virtualEngine() {
+        if (engine instanceof VirtualEngine virtual) {
+            return virtual;
         }
-        virtual.run(duration);
+        throw new IllegalStateException("virtual time was to be moved, but this LAN runs in real time");
     }
 
     /** Time since some fixed moment, in nanoseconds; in virtual time since the LAN was made. */

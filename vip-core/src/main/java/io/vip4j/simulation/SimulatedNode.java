@@ -109,7 +109,7 @@ public final class SimulatedNode {
     }
 
     /**
-     * Lets every bind fail with this reason until {@link #letBindsSucceed}.
+     * Lets every bind and renewal fail with this reason until {@link #letBindsSucceed}.
      *
      * @param reason as the kernel would give it
      */

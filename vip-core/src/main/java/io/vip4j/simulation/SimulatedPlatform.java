@@ -149,17 +149,22 @@ final class SimulatedPlatform implements VipPlatform {
         @Override
         public CompletionStage<Void> bind(
                 String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-            Optional<String> failure = node.bindFailure();
-            if (failure.isPresent()) {
-                return CompletableFuture.failedFuture(
-                        new PlatformException("add " + addresses + " on " + networkInterface + ": " + failure.get()));
-            }
-            return renew(networkInterface, addresses, lifetime);
+            return put("add", networkInterface, addresses, lifetime);
         }
 
         @Override
         public CompletionStage<Void> renew(
                 String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
+            return put("replace", networkInterface, addresses, lifetime);
+        }
+
+        private CompletionStage<Void> put(
+                String how, String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
+            Optional<String> failure = node.bindFailure();
+            if (failure.isPresent()) {
+                return CompletableFuture.failedFuture(new PlatformException(
+                        how + " " + addresses + " on " + networkInterface + ": " + failure.get()));
+            }
             node.putAddresses(addresses, lifetime);
             return CompletableFuture.allOf();
         }

@@ -98,7 +98,9 @@ final class SimulatedProcess implements Loop {
             waitingArrivals.clear();
             waitingAlarms.clear();
         }
-        arrivals.forEach(this::arrival);
+        // One event for all arrivals: an alarm that the first of them arms for a time that has passed comes after the
+        // last.
+        arrival(() -> arrivals.forEach(task -> runUnlessStopped(task, waitingArrivals)));
         for (Runnable alarm : alarms) {
             engine.at(engine.nanoTime(), Engine.ALARM, () -> runUnlessStopped(alarm, waitingAlarms));
         }

@@ -67,6 +67,12 @@ final class VirtualEngine implements Engine {
         }
     }
 
+    /** Lets time pass to the next event and runs all of that moment; never longer than the limit. */
+    void runToNextEvent(Duration limit) {
+        long next = queue.firstAtNanos().orElse(Long.MAX_VALUE);
+        run(Duration.ofNanos(Math.min(Math.max(0, next - nowNanos), limit.toNanos())));
+    }
+
     @Override
     public void close() {
         // Nothing runs by itself.

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vip4j.health.HealthCheck;
+import io.vip4j.health.NamedCheck;
+import io.vip4j.health.OnFailure;
+import io.vip4j.health.Probe;
+import io.vip4j.simulation.SimulatedLan;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** Checks in virtual time; a probe thread is a task that the test runs when it pleases, or never. */
+class CheckRunnerTest {
+
+    private final SimulatedLan lan = SimulatedLan.virtualTime(1);
+    private final RecordingPlatform platform =
+            new RecordingPlatform(lan.node("a").platform(), word -> {}, RecordingPlatform.Fault.NONE);
+    private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final List<String> reports = new ArrayList<>();
+    private final List<Duration> asked = new ArrayList<>();
+    private Probe.Result next = Probe.Result.healthy("fine");
+
+    private CheckRunner start(HealthCheck check) {
+        CheckRunner runner = new CheckRunner(
+                new NamedCheck("proxy", check, OnFailure.release()),
+                platform,
+                (name, up, detail) -> reports.add(lan.nanoTime() / 1_000_000 + " " + (up ? "+" : "-") + " " + detail));
+        platform.loop().execute(runner::start);
+        return runner;
+    }
+
+    private Probe.Result answer(Duration timeout) {
+        asked.add(timeout);
+        return next;
+    }
+
+    private HealthCheck everySecond() {
+        return HealthCheck.of(this::answer).timeout(Duration.ofMillis(300));
+    }
+
+    private void run(long millis) {
+        lan.run(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void firstAnswerDecidesAloneWhateverRiseAndFallSay() {
+        start(everySecond().rise(3).fall(3));
+        assertThat(reports).containsExactly("0 - has not answered yet", "0 + UP");
+        assertThat(asked).containsExactly(Duration.ofMillis(300));
+    }
+
+    @Test
+    void turnsOnlyAfterFallFailuresAndRiseSuccessesInARow() {
+        start(everySecond().rise(2).fall(3));
+        next = Probe.Result.unhealthy("refused");
+        run(2000);
+        next = Probe.Result.healthy("fine");
+        run(1000);
+        next = Probe.Result.unhealthy("refused");
+        run(3000);
+        next = Probe.Result.healthy("fine");
+        run(2000);
+        assertThat(reports)
+                .containsExactly(
+                        "0 - has not answered yet",
+                        "0 + UP",
+                        "1000 + UP (failed 1/3: refused)",
+                        "2000 + UP (failed 2/3: refused)",
+                        "3000 + UP",
+                        "4000 + UP (failed 1/3: refused)",
+                        "5000 + UP (failed 2/3: refused)",
+                        "6000 - DOWN 3/3: refused",
+                        "7000 - DOWN (succeeded 1/2: fine)",
+                        "8000 + UP");
+    }
+
+    @Test
+    void exceptionsAndNullAreFailures() {
+        Queue<Probe> probes = new ArrayDeque<>(List.of(
+                timeout -> {
+                    throw new IllegalArgumentException("no such table");
+                },
+                timeout -> {
+                    throw new StackOverflowError();
+                },
+                timeout -> nothing()));
+        start(HealthCheck.of(timeout -> probes.remove().ask(timeout)));
+        run(2000);
+        assertThat(reports)
+                .containsExactly(
+                        "0 - has not answered yet",
+                        "0 - DOWN: no such table",
+                        "1000 - DOWN: java.lang.StackOverflowError",
+                        "2000 - DOWN: the probe returned null");
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+        return (T) null;
+    }
+
+    @Test
+    void probeThatNeverReturnsIsOneFailureInEachIntervalAndKeepsOneThread() {
+        start(everySecond().timeout(Duration.ofSeconds(1)).fall(3));
+        assertThat(reports).last().isEqualTo("0 + UP");
+        platform.workExecutor(threads::add);
+        run(4000);
+        assertThat(reports.subList(2, reports.size()))
+                .containsExactly(
+                        "2000 + UP (failed 1/3: no answer within 1000 ms)",
+                        "3000 + UP (failed 2/3: an earlier probe still hangs)",
+                        "4000 - DOWN 3/3: an earlier probe still hangs");
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void slowProbeIsOneFailureAndTheNextOneStartsWhenItReturns() {
+        start(everySecond().timeout(Duration.ofSeconds(1)).fall(2));
+        platform.workExecutor(threads::add);
+        run(2050); // Asked at 1000 ms, late at 2000 ms.
+        threads.remove().run();
+        assertThat(threads).as("the next question").hasSize(1);
+        threads.remove().run();
+        run(900);
+        assertThat(reports.subList(2, reports.size()))
+                .containsExactly("2000 + UP (failed 1/2: no answer within 1000 ms)", "2050 + UP");
+    }
+
+    @Test
+    void answerAfterTheTimeoutIsTooLate() {
+        platform.workExecutor(threads::add);
+        start(everySecond());
+        run(400);
+        threads.remove().run();
+        assertThat(reports).containsExactly("0 - has not answered yet", "300 - DOWN: no answer within 300 ms");
+        run(600);
+        threads.remove().run();
+        assertThat(reports).last().isEqualTo("1000 + UP");
+    }
+
+    @Test
+    void tooManyProbesIsAFailureThatIsTriedAgain() {
+        platform.workExecutor(unused -> {
+            throw new RejectedExecutionException("full");
+        });
+        start(everySecond());
+        run(1000);
+        assertThat(reports)
+                .containsExactly(
+                        "0 - has not answered yet",
+                        "0 - DOWN: too many probes are under way",
+                        "1000 - DOWN: too many probes are under way");
+    }
+
+    @Test
+    void closedCheckAsksAndReportsNothingMore() {
+        platform.workExecutor(threads::add);
+        CheckRunner runner = start(everySecond());
+        platform.loop().execute(runner::close);
+        threads.remove().run();
+        run(5000);
+        assertThat(reports).containsExactly("0 - has not answered yet");
+        assertThat(threads).isEmpty();
+    }
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.spi.AddressBinder;
+import io.vip4j.spi.AdvertisementChannel;
+import io.vip4j.spi.AdvertisementReceiver;
+import io.vip4j.spi.InterfaceMonitor;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.NeighborAnnouncer;
+import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.VipPlatform;
+import io.vip4j.vrrp.AddressFamily;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.VirtualAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform that tells what the driver asks of it, in order, and whose binder can be slow, dead or broken as the real one
+ * would be. Words: {@code advertise(200)}, {@code bind}, {@code renew}, {@code unbind}, {@code announce}, and {@code |} when
+ * the answer to a bind or unbind goes back to the driver.
+ */
+final class RecordingPlatform implements VipPlatform {
+
+    /** Ways in which a platform can betray its driver; the invariants of the simulation must notice each of them. */
+    enum Fault {
+        /** None. */
+        NONE,
+        /** Says that addresses are gone and leaves them. */
+        UNBIND_DOES_NOTHING,
+        /** Says that addresses are there and does not add them. */
+        BIND_DOES_NOTHING,
+        /** Lets no advertisement through to the driver. */
+        DEAF,
+        /** Adds addresses without their lifetime, so that a dead process keeps them. */
+        LEASE_IS_IGNORED,
+        /** Wakes the driver 60 ms too late, as a machine without exact timers would be. */
+        ALARMS_ARE_LATE
+    }
+
+    private static final int PRIORITY_AT = 2;
+    private static final long LATENESS_NANOS = Duration.ofMillis(60).toNanos();
+
+    private final VipPlatform platform;
+    private final Consumer<String> words;
+    private final Fault fault;
+    private Duration answerDelay = Duration.ZERO;
+    private boolean binderHangs;
+    private long lastAnswerAtNanos;
+    private int openChannels;
+    private boolean interfacesCannotBeWatched;
+    private @Nullable Executor workExecutor;
+    private @Nullable AdvertisementReceiver receiver;
+
+    RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
+        this.platform = platform;
+        this.words = words;
+        this.fault = fault;
+        this.lastAnswerAtNanos = platform.loop().nanoTime();
+    }
+
+    /** Lets every later bind, renewal and unbind take this long. */
+    void answerDelay(Duration delay) {
+        answerDelay = delay;
+    }
+
+    /** Lets later operations of the binder neither happen nor be answered. */
+    void binderHangs(boolean hangs) {
+        binderHangs = hangs;
+    }
+
+    /** Lets every later watch fail, after the channel was opened. */
+    void interfacesCannotBeWatched() {
+        interfacesCannotBeWatched = true;
+    }
+
+    /** Replaces the executor of probes, which in virtual time must not block. */
+    void workExecutor(Executor executor) {
+        workExecutor = executor;
+    }
+
+    int openChannels() {
+        return openChannels;
+    }
+
+    /** Hands the driver a datagram as if it had come down the cable. */
+    void inject(IpAddress source, int timeToLive, byte[] message) {
+        platform.loop().execute(() -> {
+            AdvertisementReceiver target = receiver;
+            if (target != null) {
+                target.received(source, AddressFamily.IPV4.vrrpGroup(), timeToLive, ByteBuffer.wrap(message));
+            }
+        });
+    }
+
+    @Override
+    public Loop loop() {
+        return fault == Fault.ALARMS_ARE_LATE ? new LateLoop(platform.loop()) : platform.loop();
+    }
+
+    @Override
+    public InterfaceMonitor interfaces() {
+        InterfaceMonitor monitor = platform.interfaces();
+        return (networkInterface, listener) -> {
+            if (interfacesCannotBeWatched) {
+                throw new PlatformException("netlink: EPERM");
+            }
+            return monitor.watch(networkInterface, listener);
+        };
+    }
+
+    @Override
+    public AdvertisementChannel openChannel(
+            String networkInterface, AddressFamily family, AdvertisementReceiver channelReceiver) {
+        AdvertisementReceiver hearing =
+                fault == Fault.DEAF ? (source, destination, timeToLive, message) -> {} : channelReceiver;
+        receiver = hearing;
+        AdvertisementChannel channel = platform.openChannel(networkInterface, family, hearing);
+        openChannels++;
+        return new AdvertisementChannel() {
+            @Override
+            public void send(IpAddress source, IpAddress destination, ByteBuffer message) {
+                words.accept("advertise(" + (message.get(message.position() + PRIORITY_AT) & 0xFF) + ")");
+                channel.send(source, destination, message);
+            }
+
+            @Override
+            public void close() {
+                openChannels--;
+                receiver = null;
+                channel.close();
+            }
+        };
+    }
+
+    @Override
+    public AddressBinder binder() {
+        AddressBinder binder = platform.binder();
+        return new AddressBinder() {
+            @Override
+            public CompletionStage<Void> bind(
+                    String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
+                words.accept("bind");
+                return operation(
+                        () -> fault == Fault.BIND_DOES_NOTHING
+                                ? CompletableFuture.completedStage(null)
+                                : binder.bind(networkInterface, addresses, effective(lifetime)),
+                        true);
+            }
+
+            @Override
+            public CompletionStage<Void> renew(
+                    String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
+                words.accept("renew");
+                return operation(
+                        () -> fault == Fault.BIND_DOES_NOTHING
+                                ? CompletableFuture.completedStage(null)
+                                : binder.renew(networkInterface, addresses, effective(lifetime)),
+                        false);
+            }
+
+            @Override
+            public CompletionStage<Void> unbind(String networkInterface, List<VirtualAddress> addresses) {
+                words.accept("unbind");
+                return operation(
+                        () -> fault == Fault.UNBIND_DOES_NOTHING
+                                ? CompletableFuture.completedStage(null)
+                                : binder.unbind(networkInterface, addresses),
+                        true);
+            }
+        };
+    }
+
+    private Optional<Duration> effective(Optional<Duration> lifetime) {
+        return fault == Fault.LEASE_IS_IGNORED ? Optional.empty() : lifetime;
+    }
+
+    /** Runs an operation now or, after those before it, when its time has come. */
+    private CompletionStage<Void> operation(Supplier<CompletionStage<Void>> work, boolean awaited) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        if (binderHangs) {
+            return answer;
+        }
+        Runnable task = () -> {
+            var unused = work.get().whenComplete((nothing, failure) -> {
+                if (awaited) {
+                    words.accept(failure == null ? "|" : "| failed:");
+                }
+                if (failure == null) {
+                    answer.complete(null);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        };
+        long now = loop().nanoTime();
+        long doneAt = Math.max(now + answerDelay.toNanos(), lastAnswerAtNanos);
+        if (doneAt == now) {
+            task.run();
+        } else {
+            lastAnswerAtNanos = doneAt;
+            loop().newAlarm(task).armAt(doneAt);
+        }
+        return answer;
+    }
+
+    @Override
+    public NeighborAnnouncer announcer() {
+        NeighborAnnouncer announcer = platform.announcer();
+        return (networkInterface, address) -> {
+            words.accept("announce");
+            announcer.announce(networkInterface, address);
+        };
+    }
+
+    @Override
+    public Executor listenerExecutor() {
+        return platform.listenerExecutor();
+    }
+
+    @Override
+    public Executor workExecutor() {
+        Executor replaced = workExecutor;
+        return replaced != null ? replaced : platform.workExecutor();
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+
+    /** A loop whose alarms run late. */
+    private record LateLoop(Loop loop) implements Loop {
+
+        @Override
+        public long nanoTime() {
+            return loop.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return loop.now();
+        }
+
+        @Override
+        public boolean inLoop() {
+            return loop.inLoop();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
+        }
+
+        @Override
+        public Alarm newAlarm(Runnable task) {
+            Alarm alarm = loop.newAlarm(task);
+            return new Alarm() {
+                @Override
+                public void armAt(long deadlineNanos) {
+                    alarm.armAt(deadlineNanos + LATENESS_NANOS);
+                }
+
+                @Override
+                public void disarm() {
+                    alarm.disarm();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.AddressLease;
+import io.vip4j.config.AnnouncementProfile;
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.simulation.SimulatedNode;
+import io.vip4j.vrrp.VrrpVersion;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One router of a scenario: its host, its settings and the process that runs it at this moment, if one does. */
+final class ScenarioRouter {
+
+    private final String name;
+    private final SimulatedNode node;
+    private final VirtualRouterConfig config;
+    private final Transcript transcript;
+    private final Duration answerDelay;
+
+    private @Nullable HostDriver host;
+    private @Nullable RecordingPlatform platform;
+    private @Nullable ElectorDriver elector;
+
+    ScenarioRouter(String name, int priority, Map<String, String> options, SimulatedLan lan, Transcript transcript) {
+        this.name = name;
+        this.node = lan.node(name);
+        this.transcript = transcript;
+        this.answerDelay = ScenarioRun.duration(options.getOrDefault("binder", "0ms"));
+        this.config = config(name, priority, options);
+    }
+
+    private static VirtualRouterConfig config(String name, int priority, Map<String, String> options) {
+        VirtualRouterConfig.Builder builder = VirtualRouterConfig.builder(name)
+                .networkInterface(SimulatedNode.INTERFACE)
+                .vrid(10)
+                .priority(priority)
+                .preempt(!options.getOrDefault("preempt", "on").equals("off"))
+                .version(options.getOrDefault("version", "3").equals("2") ? VrrpVersion.V2 : VrrpVersion.V3)
+                .advertisementInterval(ScenarioRun.duration(options.getOrDefault("interval", "100cs")))
+                .announcements(announcements(options.getOrDefault("announcements", "1/0s")));
+        int addresses = Integer.parseInt(options.getOrDefault("addresses", "1"));
+        for (int i = 0; i < addresses; i++) {
+            builder.address("198.51.100." + (222 + i) + "/24");
+        }
+        if (options.containsKey("password")) {
+            builder.password(options.get("password"));
+        }
+        if (options.containsKey("lease")) {
+            String lease = options.get("lease");
+            builder.lease(lease.equals("off") ? AddressLease.off() : AddressLease.of(ScenarioRun.duration(lease)));
+        }
+        return builder.build();
+    }
+
+    private static AnnouncementProfile announcements(String text) {
+        String[] parts = text.split("/", 2);
+        return new AnnouncementProfile(Integer.parseInt(parts[0]), ScenarioRun.duration(parts[1]));
+    }
+
+    SimulatedNode node() {
+        return node;
+    }
+
+    VirtualRouterConfig config() {
+        return config;
+    }
+
+    /** Starts a process on the host, and the router in it. */
+    void start() {
+        RecordingPlatform started = new RecordingPlatform(
+                node.platform(), word -> transcript.word(name, word), RecordingPlatform.Fault.NONE);
+        started.answerDelay(answerDelay);
+        HostDriver opened = HostDriver.silent(started);
+        platform = started;
+        host = opened;
+        transcript.router(name, config.advertisementInterval().nanos());
+        started.loop().execute(() -> {
+            ElectorDriver running = opened.start(config);
+            elector = running;
+            running.addListener(transition -> transcript.transition(name, transition));
+        });
+    }
+
+    /** Closes the host as {@code VipHost.close} does: the process ends when everything is released. */
+    void stop() {
+        RecordingPlatform ending = platform();
+        HostDriver closing = host;
+        if (closing == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        ending.loop().execute(() -> {
+            var unused = closing.closeAll().thenRun(ending::close);
+        });
+    }
+
+    void switchover(Duration limit) {
+        ElectorDriver running = elector();
+        platform().loop().execute(() -> {
+            var unused = running.switchover(limit)
+                    .thenAccept(result -> transcript.note(
+                            name,
+                            result.newActive()
+                                            .map(successor -> "switchover: " + successor + " took over")
+                                            .orElse("switchover: nobody took over")
+                                    + " after " + result.took().toNanos() / 1e6 + " ms"));
+        });
+    }
+
+    void health(String checkName, boolean up, String detail) {
+        ElectorDriver running = elector();
+        platform().loop().execute(() -> running.health(checkName, up, detail));
+    }
+
+    RecordingPlatform platform() {
+        RecordingPlatform current = platform;
+        if (current == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return current;
+    }
+
+    ElectorDriver elector() {
+        ElectorDriver current = elector;
+        if (current == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return current;
+    }
+}
