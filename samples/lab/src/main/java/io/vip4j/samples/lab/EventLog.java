@@ -85,10 +85,10 @@ public final class EventLog<T> {
         }
     }
 
-    /** Waits until the newest entry matches; empty if the time limit passes first. */
-    public synchronized Optional<T> pollLast(Predicate<? super T> match, Duration limit) {
+    /** Waits until the newest entry matches and is at or after the position; empty if the time limit passes first. */
+    public synchronized Optional<T> pollLast(int mark, Predicate<? super T> match, Duration limit) {
         Deadline deadline = Deadline.after(limit);
-        while (entries.isEmpty() || !match.test(entries.get(entries.size() - 1))) {
+        while (entries.size() <= mark || !match.test(entries.get(entries.size() - 1))) {
             if (!deadline.waitOn(this)) {
                 return Optional.empty();
             }

@@ -24,6 +24,9 @@ public final class KeepalivedNode implements VrrpNode {
     private final EventLog<StateChange> stateChanges;
     private final EventLog<String> output;
 
+    // Written by start.
+    private volatile int statesBeforeStart;
+
     /** A node that is not started yet. */
     public KeepalivedNode(LabHost host, RouterSettings settings) {
         this.host = host;
@@ -64,6 +67,7 @@ public final class KeepalivedNode implements VrrpNode {
                 directory.resolve(host.name() + "-keepalived.pid").toString(),
                 "-r",
                 directory.resolve(host.name() + "-vrrp.pid").toString());
+        statesBeforeStart = stateChanges.mark();
         daemon.start(command, Map.of(), StreamReader.lines(this::line), StreamReader.lines(this::line));
     }
 
@@ -80,7 +84,10 @@ public final class KeepalivedNode implements VrrpNode {
     private void line(String line) {
         output.append(line);
         entered(line).ifPresent(to -> {
-            RouterState from = stateChanges.last().map(StateChange::to).orElse(RouterState.INITIALIZE);
+            List<StateChange> earlier = stateChanges.since(statesBeforeStart);
+            RouterState from = earlier.isEmpty()
+                    ? RouterState.INITIALIZE
+                    : earlier.get(earlier.size() - 1).to();
             stateChanges.append(new StateChange(Instant.now(), from, to, ""));
         });
     }
@@ -102,6 +109,11 @@ public final class KeepalivedNode implements VrrpNode {
     @Override
     public EventLog<StateChange> stateChanges() {
         return stateChanges;
+    }
+
+    @Override
+    public int statesBeforeStart() {
+        return statesBeforeStart;
     }
 
     @Override

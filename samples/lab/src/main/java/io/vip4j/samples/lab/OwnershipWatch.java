@@ -132,6 +132,17 @@ public final class OwnershipWatch implements AutoCloseable {
         return true;
     }
 
+    /** Waits until this host is among those that hold the address, alone or not. */
+    public synchronized void awaitHolder(LabHost expected, Duration limit) {
+        Deadline deadline = Deadline.after(limit);
+        while (!holders.contains(expected.name())) {
+            if (!deadline.waitOn(this)) {
+                throw new LabException(expected + " does not hold the address after " + limit.toMillis()
+                        + " ms; changes: " + changes.all());
+            }
+        }
+    }
+
     private synchronized Set<String> holdersNow() {
         return Set.copyOf(holders);
     }

@@ -24,6 +24,9 @@ public final class VipdNode implements VrrpNode {
     private final EventLog<StateChange> stateChanges;
     private final EventLog<String> output;
 
+    // Written by start.
+    private volatile int statesBeforeStart;
+
     /**
      * A node that is not started yet.
      *
@@ -63,6 +66,7 @@ public final class VipdNode implements VrrpNode {
         }
         List<String> command = List.of(
                 launcher.toString(), "run", "-f", file.toString(), "--events", "json", "--status", socket().toString());
+        statesBeforeStart = stateChanges.mark();
         daemon.start(command, Map.of(), StreamReader.lines(this::event), StreamReader.lines(output::append));
     }
 
@@ -113,6 +117,11 @@ public final class VipdNode implements VrrpNode {
     @Override
     public EventLog<StateChange> stateChanges() {
         return stateChanges;
+    }
+
+    @Override
+    public int statesBeforeStart() {
+        return statesBeforeStart;
     }
 
     @Override

@@ -22,15 +22,20 @@ public sealed interface VrrpNode extends AutoCloseable permits VipdNode, Keepali
     /** Every change of state that it reported, over all its starts. */
     EventLog<StateChange> stateChanges();
 
+    /** The position in {@link #stateChanges} at its last start. */
+    int statesBeforeStart();
+
     /** What it logged, over all its starts. */
     EventLog<String> output();
 
     /** The running daemon. */
     Daemon daemon();
 
-    /** Waits until the daemon's last word is that it is in this state. */
+    /** Waits until the last word of the daemon, since it was started, is that it is in this state. */
     default void awaitState(RouterState state, Duration limit) {
-        if (stateChanges().pollLast(change -> change.to() == state, limit).isEmpty()) {
+        if (stateChanges()
+                .pollLast(statesBeforeStart(), change -> change.to() == state, limit)
+                .isEmpty()) {
             throw new LabException(product() + " on " + host() + " is not " + state + " after " + limit.toMillis()
                     + " ms: " + stateChanges().all() + "; its log:\n  " + String.join("\n  ", output().all()));
         }
