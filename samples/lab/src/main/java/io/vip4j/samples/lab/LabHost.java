@@ -89,6 +89,20 @@ public final class LabHost {
         return found;
     }
 
+    /** The hardware address of eth0, as in 02:00:00:00:00:01. */
+    public String hardwareAddress() {
+        return eth0().path("address").asText();
+    }
+
+    private JsonNode eth0() {
+        String json = Command.run("ip", "-n", namespace, "-json", "address", "show", "dev", "eth0");
+        try {
+            return JSON.readTree(json).path(0);
+        } catch (JsonProcessingException e) {
+            throw new LabException("ip address show printed something else than JSON: " + json, e);
+        }
+    }
+
     /** Whether eth0 has the address at this moment. */
     public boolean holds(String wanted) {
         return addresses().contains(wanted);
