@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.config;
 
+import io.vip4j.health.HealthCheck;
+import io.vip4j.health.NamedCheck;
+import io.vip4j.health.OnFailure;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.ChecksumForm;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksumForm what the checksum of a VRRPv3 advertisement that is sent over IPv4 covers
  * @param announcements how the neighbours are told
  * @param lease whether the kernel removes the addresses when this process dies
+ * @param checks what must work for this router to take part; names are unique
  */
 public record VirtualRouterConfig(
         String name,
@@ -47,7 +51,8 @@ public record VirtualRouterConfig(
         Optional<SimplePassword> password,
         ChecksumForm checksumForm,
         AnnouncementProfile announcements,
-        AddressLease lease) {
+        AddressLease lease,
+        List<NamedCheck> checks) {
 
     private static final int MAX_ADDRESSES = 255; // RFC 9568 5.2.5: the count field has 8 bits.
     private static final int MAX_INTERFACE_NAME = 15; // Linux: IFNAMSIZ less the terminating zero.
@@ -135,6 +140,7 @@ public record VirtualRouterConfig(
         private ChecksumForm checksumForm = ChecksumForm.PSEUDO_HEADER;
         private AnnouncementProfile announcements = AnnouncementProfile.DEFAULT;
         private AddressLease lease = AddressLease.auto();
+        private final List<NamedCheck> checks = new ArrayList<>();
 
         private Builder(String name) {
             this.name = name;
@@ -212,6 +218,16 @@ public record VirtualRouterConfig(
         }
 
         /**
+         * Adds something that must work for this router to take part.
+         *
+         * @param checkName what people call it; unique in this router
+         */
+        public Builder check(String checkName, HealthCheck check, OnFailure onFailure) {
+            checks.add(new NamedCheck(checkName, check, onFailure));
+            return this;
+        }
+
+        /**
          * Checks and builds.
          *
          * @throws ConfigurationException if a required value is missing or a rule is broken
@@ -235,7 +251,8 @@ public record VirtualRouterConfig(
                     password,
                     checksumForm,
                     announcements,
-                    lease);
+                    lease,
+                    checks);
         }
     }
 }

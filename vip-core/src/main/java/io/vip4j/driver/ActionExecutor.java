@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.machine.Action;
+import io.vip4j.machine.Input;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.VipPlatform;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
+import io.vip4j.vrrp.Timers;
+import io.vip4j.vrrp.VirtualAddress;
+import io.vip4j.wire.Advertisement;
+import io.vip4j.wire.AdvertisementCodec;
+import io.vip4j.wire.RouterFilter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the actions of one virtual router on the platform and reports their outcome as inputs. Each bind and unbind
+ * opens a new tenure; an answer that belongs to an earlier one is dropped.
+ */
+final class ActionExecutor {
+
+    private static final Logger log = LoggerFactory.getLogger(ActionExecutor.class);
+    private static final int RENEWALS_PER_LIFETIME = 5;
+
+    private final VirtualRouterConfig config;
+    private final Segment segment;
+    private final VipPlatform platform;
+    private final Loop loop;
+    private final ListenerDispatch dispatch;
+    private final Consumer<Input> outcomes;
+    private final Validity validity;
+    private final Announcements announcements;
+    private final List<IpAddress> advertisedAddresses;
+    private final ByteBuffer message;
+    private final Optional<Duration> lifetime;
+
+    private long tenure;
+    private long lastRenewalAtNanos;
+    private boolean renewalDue;
+    private long advertsSent;
+    private boolean sendFailing;
+    private boolean renewFailing;
+    private String lastBindError = "";
+
+    ActionExecutor(
+            VirtualRouterConfig config,
+            Segment segment,
+            VipPlatform platform,
+            ListenerDispatch dispatch,
+            Validity validity,
+            Consumer<Input> outcomes) {
+        this.config = config;
+        this.segment = segment;
+        this.platform = platform;
+        this.loop = platform.loop();
+        this.dispatch = dispatch;
+        this.outcomes = outcomes;
+        this.validity = validity;
+        this.lifetime = config.lease().lifetime(config.advertisementInterval());
+        this.announcements = new Announcements(
+                platform.announcer(),
+                loop,
+                config.networkInterface(),
+                config.addresses(),
+                config.announcements(),
+                dispatch);
+        this.advertisedAddresses =
+                config.addresses().stream().map(VirtualAddress::address).toList();
+        // 8 octets of header, 255 addresses of 16 octets at most, 8 octets of authentication.
+        this.message = ByteBuffer.allocateDirect(
+                16 + advertisedAddresses.size() * config.family().octets());
+    }
+
+    /** Carries out one action; never throws. */
+    void execute(Action action, IpAddress source) {
+        if (action instanceof Action.SendAdvertisement send) {
+            sendAdvertisement(send.priority(), source);
+        } else if (action instanceof Action.BindAddresses) {
+            bind();
+        } else if (action instanceof Action.RenewAddresses) {
+            renew();
+        } else if (action instanceof Action.UnbindAddresses) {
+            unbind();
+        } else if (action instanceof Action.AnnounceAddresses) {
+            announcements.begin();
+        } else {
+            throw new AssertionError(action);
+        }
+    }
+
+    long advertsSent() {
+        return advertsSent;
+    }
+
+    /** Why the last bind failed, for people; empty if it did not. */
+    String lastBindError() {
+        return lastBindError;
+    }
+
+    /** Makes sure that the next renewal is not skipped: an address is known to be missing. */
+    void renewalIsDue() {
+        renewalDue = true;
+    }
+
+    private void sendAdvertisement(Priority priority, IpAddress source) {
+        Advertisement advertisement = new Advertisement(
+                config.version(),
+                config.vrid(),
+                priority,
+                config.advertisementInterval(),
+                advertisedAddresses,
+                filter(config).expectedAuthentication());
+        IpAddress group = config.family().vrrpGroup();
+        message.clear();
+        AdvertisementCodec.encode(advertisement, config.checksumForm(), source, group, message);
+        message.flip();
+        try {
+            segment.channel().send(source, group, message);
+            advertsSent++;
+            if (!priority.isZero()) {
+                validity.advertised(loop.nanoTime() + Timers.silenceLimitNanos(config.advertisementInterval()));
+            }
+            sendFailing = false;
+        } catch (PlatformException e) {
+            // The next turn of the timer tries again; the state stays as it is.
+            if (!sendFailing) {
+                sendFailing = true;
+                warn("cannot send advertisements: " + e.getMessage());
+            }
+        }
+    }
+
+    static RouterFilter filter(VirtualRouterConfig config) {
+        return new RouterFilter(config.version(), config.advertisementInterval(), config.password());
+    }
+
+    private void bind() {
+        long startedAt = loop.nanoTime();
+        long mine = ++tenure;
+        onLoop(platform.binder().bind(config.networkInterface(), config.addresses(), lifetime), mine, failure -> {
+            if (failure == null) {
+                lastBindError = "";
+                lastRenewalAtNanos = startedAt;
+                renewalDue = false;
+                confirmLease(startedAt);
+                outcomes.accept(new Input.AddressesBound());
+            } else {
+                lastBindError = text(failure);
+                warn("cannot bind the addresses: " + lastBindError);
+                outcomes.accept(new Input.BindFailed());
+            }
+        });
+    }
+
+    private void renew() {
+        long startedAt = loop.nanoTime();
+        if (!renewalDue && (lifetime.isEmpty() || startedAt - lastRenewalAtNanos < renewalSpacingNanos())) {
+            return;
+        }
+        lastRenewalAtNanos = startedAt;
+        renewalDue = false;
+        onLoop(platform.binder().renew(config.networkInterface(), config.addresses(), lifetime), tenure, failure -> {
+            if (failure == null) {
+                confirmLease(startedAt);
+                renewFailing = false;
+            } else if (!renewFailing) {
+                renewFailing = true;
+                warn("cannot renew the lease of the addresses: " + text(failure));
+            }
+        });
+    }
+
+    /** Advertisements every 10 ms need no renewal every 10 ms; those every second always renew. */
+    private long renewalSpacingNanos() {
+        return lifetime.map(l -> l.toNanos() / RENEWALS_PER_LIFETIME).orElse(0L);
+    }
+
+    private void confirmLease(long renewalStartedAt) {
+        lifetime.ifPresent(l -> validity.leased(renewalStartedAt + l.toNanos()));
+    }
+
+    private void unbind() {
+        announcements.cancel();
+        long mine = ++tenure;
+        onLoop(platform.binder().unbind(config.networkInterface(), config.addresses()), mine, failure -> {
+            if (failure != null) {
+                warn("cannot remove the addresses: " + text(failure)
+                        + lifetime.map(l -> "; the kernel does so within " + l.toSeconds() + " s")
+                                .orElse(""));
+            }
+            outcomes.accept(new Input.AddressesUnbound());
+        });
+    }
+
+    private void onLoop(CompletionStage<Void> stage, long expectedTenure, Consumer<@Nullable Throwable> then) {
+        var unused = stage.whenComplete((nothing, failure) -> {
+            try {
+                loop.execute(() -> {
+                    if (tenure == expectedTenure) {
+                        then.accept(failure);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                // The platform is closed; there is nobody left to tell.
+            }
+        });
+    }
+
+    private void warn(String text) {
+        dispatch.log(() -> log.warn(
+                "vip router={} vrid={} if={} {}", config.name(), config.vrid(), config.networkInterface(), text));
+    }
+
+    private static String text(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.health.HealthCheck;
+import io.vip4j.health.HealthGate;
+import io.vip4j.health.HealthGate.State;
+import io.vip4j.health.NamedCheck;
+import io.vip4j.health.Probe;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.VipPlatform;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Asks one probe again and again, off the loop, and reports to the loop when the gate opens or closes. A probe that does
+ * not return in time has failed, even if its thread never comes back; at most one is under way.
+ */
+final class CheckRunner {
+
+    /** Hears about a check, on the loop. */
+    @FunctionalInterface
+    interface Report {
+        void health(String name, boolean up, String detail);
+    }
+
+    private final NamedCheck named;
+    private final VipPlatform platform;
+    private final Loop loop;
+    private final Report report;
+    private final Loop.Alarm alarm;
+
+    private HealthGate gate;
+    private long nextProbeAtNanos;
+    private long answerDueAtNanos;
+    private boolean awaiting;
+    private boolean threadBusy;
+    private long round;
+    private boolean closed;
+
+    CheckRunner(NamedCheck named, VipPlatform platform, Report report) {
+        this.named = named;
+        this.platform = platform;
+        this.loop = platform.loop();
+        this.report = report;
+        this.gate = HealthGate.unknown(named.check().rise(), named.check().fall());
+        this.alarm = loop.newAlarm(this::wake);
+    }
+
+    void start() {
+        report.health(named.name(), false, "has not answered yet");
+        nextProbeAtNanos = loop.nanoTime();
+        wake();
+    }
+
+    void close() {
+        closed = true;
+        alarm.disarm();
+    }
+
+    private void wake() {
+        if (closed) {
+            return;
+        }
+        long now = loop.nanoTime();
+        if (awaiting && now - answerDueAtNanos >= 0) {
+            awaiting = false;
+            answer(Probe.Result.unhealthy(
+                    "no answer within " + named.check().timeout().toMillis() + " ms"));
+        }
+        if (!awaiting && now - nextProbeAtNanos >= 0) {
+            nextProbeAtNanos = now + named.check().interval().toNanos();
+            ask(now);
+        }
+        alarm.armAt(awaiting ? answerDueAtNanos : nextProbeAtNanos);
+    }
+
+    private void ask(long now) {
+        if (threadBusy) {
+            answer(Probe.Result.unhealthy("the previous probe still hangs"));
+            return;
+        }
+        HealthCheck check = named.check();
+        long thisRound = ++round;
+        awaiting = true;
+        threadBusy = true;
+        answerDueAtNanos = now + check.timeout().toNanos();
+        try {
+            platform.workExecutor().execute(() -> {
+                Probe.Result result = askNow(check.probe(), check.timeout());
+                postAnswer(thisRound, result);
+            });
+        } catch (RejectedExecutionException e) {
+            awaiting = false;
+            threadBusy = false;
+            answer(Probe.Result.unhealthy("too many probes are under way"));
+        }
+    }
+
+    private void postAnswer(long answeredRound, Probe.Result result) {
+        try {
+            loop.execute(() -> {
+                threadBusy = false;
+                if (!closed && awaiting && answeredRound == round) {
+                    awaiting = false;
+                    answer(result);
+                    alarm.armAt(nextProbeAtNanos);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The platform is closed; nobody waits for the answer.
+        }
+    }
+
+    private static Probe.Result askNow(Probe probe, Duration timeout) {
+        try {
+            return probe.ask(timeout);
+        } catch (Exception e) {
+            return Probe.Result.unhealthy(String.valueOf(e.getMessage()));
+        } catch (Error e) {
+            return Probe.Result.unhealthy(e.toString());
+        }
+    }
+
+    private void answer(Probe.Result result) {
+        HealthGate before = gate;
+        gate = gate.after(result.healthy());
+        if (gate.state() == State.UP) {
+            String warning = gate.against() == 0
+                    ? ""
+                    : " (failed " + gate.against() + "/" + gate.fall() + ": " + result.detail() + ")";
+            report.health(named.name(), true, "UP" + warning);
+            return;
+        }
+        String count = before.state() == State.UP ? " " + gate.fall() + "/" + gate.fall() : "";
+        report.health(named.name(), false, "DOWN" + count + ": " + result.detail());
+    }
+}

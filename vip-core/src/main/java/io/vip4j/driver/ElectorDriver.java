@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.Switchover;
+import io.vip4j.event.Transition;
+import io.vip4j.event.Trigger;
+import io.vip4j.event.VipListener;
+import io.vip4j.event.VipState;
+import io.vip4j.event.VipStatus;
+import io.vip4j.health.NamedCheck;
+import io.vip4j.machine.Action;
+import io.vip4j.machine.Input;
+import io.vip4j.machine.Parameters;
+import io.vip4j.machine.RouterState;
+import io.vip4j.machine.RouterState.Active;
+import io.vip4j.machine.RouterState.Claiming;
+import io.vip4j.machine.RouterState.Holding;
+import io.vip4j.machine.RouterState.Initialize;
+import io.vip4j.machine.Step;
+import io.vip4j.machine.VirtualRouterMachine;
+import io.vip4j.spi.InterfaceMonitor;
+import io.vip4j.spi.InterfaceMonitor.InterfaceState;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.VipPlatform;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.wire.Advertisement;
+import io.vip4j.wire.RejectReason;
+import io.vip4j.wire.RouterFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one virtual router: turns what happens into inputs of the state machine and its actions into deeds. */
+public final class ElectorDriver {
+
+    private final VirtualRouterConfig config;
+    private final Segment segment;
+    private final Loop loop;
+    private final RouterFilter filter;
+    private final ListenerDispatch dispatch;
+    private final DiscardCounters discards;
+    private final Validity validity;
+    private final ActionExecutor executor;
+    private final Conditions conditions = new Conditions();
+    private final CauseChain causes = new CauseChain();
+    private final Timeline timeline = new Timeline();
+    private final PeerNotes peerNotes;
+    private final List<CheckRunner> checks = new ArrayList<>();
+    private final List<SwitchoverWatch> switchovers = new ArrayList<>();
+    private final List<CompletableFuture<Void>> activeWaiters = new ArrayList<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Loop.Alarm alarm;
+
+    // Written by the loop.
+    private Parameters parameters;
+    private RouterState state = new Initialize();
+    private volatile VipState published = VipState.INITIALIZE;
+    private Optional<IpAddress> heardActive = Optional.empty();
+    private InterfaceMonitor.@Nullable Watch watch;
+    private long advertsReceived;
+    private long sequence;
+    private boolean closing;
+    private String lastObstacle = "";
+
+    ElectorDriver(VirtualRouterConfig config, Segment segment, VipPlatform platform) {
+        this.config = config;
+        this.segment = segment;
+        this.loop = platform.loop();
+        this.filter = ActionExecutor.filter(config);
+        this.dispatch = new ListenerDispatch(platform.listenerExecutor());
+        this.discards = new DiscardCounters(config.name(), dispatch);
+        this.peerNotes = new PeerNotes(config, dispatch);
+        this.validity = new Validity(
+                loop, config.lease().lifetime(config.advertisementInterval()).isPresent());
+        this.executor = new ActionExecutor(config, segment, platform, dispatch, validity, this::feed);
+        this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
+        this.parameters = new Parameters(
+                config.version(),
+                config.priority(),
+                config.advertisementInterval(),
+                config.preempt(),
+                config.addresses().get(0).address());
+        for (NamedCheck check : config.checks()) {
+            checks.add(new CheckRunner(check, platform, this::health));
+        }
+    }
+
+    /** The configuration it runs with. Safe from any thread. */
+    public VirtualRouterConfig config() {
+        return config;
+    }
+
+    /** The state that listeners were last told. Safe from any thread. */
+    public VipState state() {
+        return published;
+    }
+
+    /** Whether the addresses are held right now; see {@link Validity}. Safe from any thread. */
+    public boolean isActive() {
+        return validity.isActive();
+    }
+
+    /** Starts to watch and to take part. */
+    void start(InterfaceMonitor monitor) {
+        checks.forEach(CheckRunner::start);
+        watch = monitor.watch(config.networkInterface(), new InterfaceMonitor.Listener() {
+            @Override
+            public void changed(InterfaceState interfaceState) {
+                interfaceChanged(interfaceState);
+            }
+
+            @Override
+            public void addressRemoved(IpAddress address) {
+                if (config.addresses().stream()
+                        .anyMatch(virtual -> virtual.address().equals(address))) {
+                    executor.renewalIsDue();
+                    feed(new Input.AddressLost());
+                }
+            }
+        });
+    }
+
+    /** Takes a well-formed advertisement with the VRID of this router. */
+    void received(IpAddress source, Advertisement advertisement) {
+        long now = loop.nanoTime();
+        if (source.equals(parameters.primaryAddress())) {
+            discards.count(RejectReason.OWN_SOURCE, source, now);
+            return;
+        }
+        Optional<RejectReason> reason = filter.check(advertisement);
+        if (reason.isPresent()) {
+            discards.count(reason.get(), source, now);
+            return;
+        }
+        if (state instanceof Initialize) {
+            discards.count(RejectReason.NOT_RUNNING, source, now);
+            return;
+        }
+        advertsReceived++;
+        peerNotes.compare(source, advertisement);
+        if (!advertisement.priority().isZero()) {
+            heardActive = Optional.of(source);
+        } else if (heardActive.filter(source::equals).isPresent()) {
+            heardActive = Optional.empty();
+        }
+        feed(new Input.AdvertisementReceived(source, advertisement.priority(), advertisement.interval()));
+        if (!advertisement.priority().isZero() && !(state instanceof Active)) {
+            switchovers.removeIf(pending -> pending.tookOver(source, loop.nanoTime()));
+        }
+    }
+
+    /** Takes note of the health of one thing and acts on it in this turn. */
+    public void health(String name, boolean up, String detail) {
+        conditions.health(name, up, detail);
+        evaluate(Trigger.HEALTH);
+    }
+
+    /** Whether a handle or check of this name exists. */
+    public boolean knowsHealthOf(String name) {
+        return conditions.knowsHealthOf(name);
+    }
+
+    /** Adds a listener that first hears the latest transition. */
+    public void addListener(VipListener listener) {
+        dispatch.add(listener, timeline.latest());
+    }
+
+    /** Removes a listener. Safe from any thread. */
+    public void removeListener(VipListener listener) {
+        dispatch.remove(listener);
+    }
+
+    /** A future that completes when the addresses are held, at once if they are already. */
+    public CompletableFuture<Void> whenActive() {
+        CompletableFuture<Void> waiter = new CompletableFuture<>();
+        if (validity.isActive()) {
+            waiter.complete(null);
+        } else {
+            activeWaiters.removeIf(CompletableFuture::isDone);
+            activeWaiters.add(waiter);
+        }
+        return waiter;
+    }
+
+    /**
+     * Gives the role away and watches who takes it.
+     *
+     * @throws IllegalStateException if the addresses are not held
+     */
+    public CompletableFuture<Switchover> switchover(Duration deadline) {
+        if (!(state instanceof Active active && active.phase() instanceof Holding)) {
+            throw new IllegalStateException("switchover needs an Active router; " + config.name() + " is " + published);
+        }
+        SwitchoverWatch pending = new SwitchoverWatch(loop, deadline);
+        switchovers.add(pending);
+        heardActive = Optional.empty();
+        causes.begin(Trigger.SWITCHOVER, "switchover was asked for");
+        feed(new Input.Resign());
+        return pending.result();
+    }
+
+    /** Gives the role away if it is held, and ends. The future completes when nothing more will be sent. */
+    public CompletableFuture<Void> close() {
+        if (!closing) {
+            closing = true;
+            checks.forEach(CheckRunner::close);
+            if (watch != null) {
+                watch.close();
+            }
+            evaluate(Trigger.SHUTDOWN);
+            completeCloseIfDone();
+        }
+        return closed;
+    }
+
+    /** What is known right now. */
+    public VipStatus status() {
+        Map<RejectReason, Long> discarded = new EnumMap<>(RejectReason.class);
+        segment.addDiscardsTo(discarded);
+        discards.addTo(discarded);
+        Optional<IpAddress> active =
+                published == VipState.ACTIVE ? Optional.of(parameters.primaryAddress()) : heardActive;
+        return new VipStatus(
+                config.name(),
+                config.vrid(),
+                config.networkInterface(),
+                published,
+                parameters.priority(),
+                active,
+                config.addresses(),
+                executor.advertsSent(),
+                advertsReceived,
+                discarded,
+                conditions.checks(),
+                timeline.all());
+    }
+
+    private void interfaceChanged(InterfaceState interfaceState) {
+        Optional<IpAddress> primary = interfaceState.addresses().stream()
+                .filter(address -> address.family() == config.family())
+                .filter(address -> !segment.isVirtual(address))
+                .findFirst();
+        primary.ifPresent(address -> parameters = new Parameters(
+                parameters.version(),
+                parameters.priority(),
+                parameters.advertisementInterval(),
+                parameters.preempt(),
+                address));
+        if (!interfaceState.up()) {
+            conditions.interfaceProblem("interface " + interfaceState.name() + " is down");
+        } else if (primary.isEmpty()) {
+            conditions.interfaceProblem(
+                    "interface " + interfaceState.name() + " has no " + config.family() + " address to send from");
+        } else {
+            conditions.interfaceProblem("");
+        }
+        evaluate(Trigger.INTERFACE);
+    }
+
+    /** Starts or stops taking part, as the conditions say. */
+    private void evaluate(Trigger trigger) {
+        Optional<String> obstacle = closing ? Optional.of("closed") : conditions.obstacle();
+        boolean takesPart = !(state instanceof Initialize);
+        if (obstacle.isPresent() && takesPart) {
+            lastObstacle = obstacle.get();
+            causes.begin(trigger, lastObstacle);
+            feed(conditions.interfaceUsable() ? new Input.Shutdown() : new Input.InterfaceLost());
+        } else if (obstacle.isEmpty() && !takesPart) {
+            causes.begin(Trigger.STARTUP, lastObstacle.isEmpty() ? "started" : "no longer: " + lastObstacle);
+            feed(new Input.Startup());
+        }
+    }
+
+    private void feed(Input input) {
+        long now = loop.nanoTime();
+        Step step = VirtualRouterMachine.step(parameters, state, input, now);
+        causes.note(step.rule(), input, parameters.priority().toString(), now);
+        boolean stoppedTakingPart = step.state() instanceof Initialize && !(state instanceof Initialize);
+        state = step.state();
+        boolean holding = state instanceof Active active && active.phase() instanceof Holding;
+        if (!holding) {
+            validity.holding(false); // Before the addresses go, so that nobody believes in them too long.
+        }
+        for (Action action : step.actions()) {
+            executor.execute(action, parameters.primaryAddress());
+        }
+        validity.holding(holding);
+        publish();
+        armAlarm();
+        if (stoppedTakingPart) {
+            heardActive = Optional.empty();
+            completeCloseIfDone();
+            evaluate(Trigger.STARTUP); // The obstacle may have gone while the addresses were being removed.
+        }
+    }
+
+    private void completeCloseIfDone() {
+        if (closing && state instanceof Initialize) {
+            alarm.disarm();
+            closed.complete(null);
+        }
+    }
+
+    private void armAlarm() {
+        OptionalLong deadline = VirtualRouterMachine.deadlineNanos(state);
+        if (deadline.isPresent()) {
+            alarm.armAt(deadline.getAsLong());
+        } else {
+            alarm.disarm();
+        }
+    }
+
+    /** Tells the listeners if the state as they see it has changed. */
+    private void publish() {
+        VipState from = published;
+        VipState to = visible(from);
+        if (from == to) {
+            return;
+        }
+        published = to;
+        Transition transition = new Transition(
+                ++sequence,
+                loop.now(),
+                config.name(),
+                config.vrid(),
+                config.networkInterface(),
+                from,
+                to,
+                causes.cause());
+        timeline.add(transition);
+        dispatch.publish(transition);
+        if (to == VipState.ACTIVE) {
+            activeWaiters.forEach(waiter -> waiter.complete(null));
+            activeWaiters.clear();
+            switchovers.removeIf(SwitchoverWatch::nobodyTookOver);
+        }
+    }
+
+    /** A claim is not visible until the addresses are bound, a release not until they are gone. */
+    private VipState visible(VipState before) {
+        if (state instanceof Initialize) {
+            return VipState.INITIALIZE;
+        }
+        if (state instanceof Active active) {
+            return active.phase() instanceof Claiming ? before : VipState.ACTIVE;
+        }
+        return VipState.BACKUP;
+    }
+}

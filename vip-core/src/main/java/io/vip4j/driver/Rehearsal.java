@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.simulation.SimulatedNode;
+import io.vip4j.vrrp.Priority;
+import io.vip4j.vrrp.VirtualAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Plays elections in memory before the first real one, so that a first takeover finds every class loaded and the code warm:
+ * loading a class at that moment would cost tens of milliseconds.
+ */
+final class Rehearsal {
+
+    private static final int ROUNDS = 20;
+
+    private Rehearsal() {}
+
+    /** Claims, advertises, takes over and releases with the settings of a real router, under another name. */
+    static void play(VirtualRouterConfig real) {
+        try (SimulatedLan lan = SimulatedLan.virtualTime(0)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                HostDriver higher = HostDriver.silent(lan.node("higher").platform());
+                HostDriver lower = HostDriver.silent(lan.node("lower").platform());
+                ElectorDriver active = higher.start(like(real, 200));
+                ElectorDriver backup = lower.start(like(real, 100));
+                Duration election = real.advertisementInterval().toDuration().multipliedBy(5);
+                lan.run(election.plusSeconds(1));
+                active.health("rehearsal", false, "DOWN: rehearsal");
+                lan.run(election.plusSeconds(1));
+                active.health("rehearsal", true, "UP");
+                lan.run(election.plusSeconds(1));
+                backup.status();
+                lan.node("higher").kill();
+                lan.run(election.plusSeconds(1));
+                lower.closeAll().join();
+                lan.node("lower").kill();
+            }
+        }
+    }
+
+    private static VirtualRouterConfig like(VirtualRouterConfig real, int priority) {
+        return new VirtualRouterConfig(
+                "rehearsal",
+                SimulatedNode.INTERFACE,
+                real.version(),
+                real.vrid(),
+                new Priority(priority),
+                real.advertisementInterval(),
+                true,
+                List.of(VirtualAddress.parse("203.0.113.1/24")),
+                real.password(),
+                real.checksumForm(),
+                real.announcements(),
+                real.lease(),
+                List.of());
+    }
+}

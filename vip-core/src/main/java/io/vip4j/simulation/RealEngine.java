@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.simulation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Time as it is: one daemon thread runs the events, others the listeners and probes. */
+final class RealEngine implements Engine {
+
+    private static final int WORKERS = 4;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final EventQueue queue = new EventQueue(); // Guarded by the lock.
+    private boolean closed; // Guarded by the lock.
+    private final Thread thread = daemon(this::loop, "vip4j-simulated-lan");
+    private final ExecutorService listeners =
+            Executors.newSingleThreadExecutor(task -> daemon(task, "vip4j-simulated-listeners"));
+    private final Executor workers =
+            Executors.newFixedThreadPool(WORKERS, task -> daemon(task, "vip4j-simulated-work"));
+
+    RealEngine() {
+        thread.start();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public boolean inEvent() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public void at(long nanos, int rank, Runnable event) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new RejectedExecutionException("the simulated LAN is closed");
+            }
+            queue.add(nanos, rank, event);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void work(Runnable task) {
+        workers.execute(task);
+    }
+
+    @Override
+    public void listen(Runnable task) {
+        listeners.execute(task);
+    }
+
+    private void loop() {
+        try {
+            for (Optional<Runnable> next = next(); next.isPresent(); next = next()) {
+                runGuarded(next.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One bad event must not stop the time of all others. */
+    private void runGuarded(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException | Error e) {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    /** Waits for the next event; empty when the engine is closed. */
+    private Optional<Runnable> next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed) {
+                Optional<EventQueue.Event> due = queue.pollDue(System.nanoTime());
+                if (due.isPresent()) {
+                    return due.map(EventQueue.Event::task);
+                }
+                Optional<Long> firstAt = queue.firstAtNanos();
+                if (firstAt.isPresent()) {
+                    var unused = changed.awaitNanos(firstAt.get() - System.nanoTime());
+                } else {
+                    changed.await();
+                }
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        listeners.shutdown();
+        try {
+            // What listeners are still owed is delivered, unless one of them hangs.
+            var unused = listeners.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Time that moves only by {@link #run}. Used by one thread, which runs every event, listener and probe; what is handed in
+ * from outside an event runs at once.
+ */
+final class VirtualEngine implements Engine {
+
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final EventQueue queue = new EventQueue();
+    private long nowNanos;
+    private boolean inEvent;
+
+    @Override
+    public long nanoTime() {
+        return nowNanos;
+    }
+
+    @Override
+    public Instant now() {
+        return EPOCH.plusNanos(nowNanos);
+    }
+
+    @Override
+    public boolean inEvent() {
+        return inEvent;
+    }
+
+    @Override
+    public void at(long nanos, int rank, Runnable event) {
+        queue.add(Math.max(nanos, nowNanos), rank, event);
+        if (!inEvent && nanos <= nowNanos) {
+            run(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public void work(Runnable task) {
+        at(nowNanos, ARRIVAL, task);
+    }
+
+    @Override
+    public void listen(Runnable task) {
+        at(nowNanos, ARRIVAL, task);
+    }
+
+    /** Lets time pass and runs every event that falls into it, the end included. */
+    void run(Duration duration) {
+        if (inEvent) {
+            throw new IllegalStateException("time cannot be moved from within an event");
+        }
+        long end = nowNanos + duration.toNanos();
+        inEvent = true;
+        try {
+            for (var event = queue.pollDue(end); event.isPresent(); event = queue.pollDue(end)) {
+                nowNanos = Math.max(nowNanos, event.get().atNanos());
+                event.get().task().run();
+            }
+            nowNanos = end;
+        } finally {
+            inEvent = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing runs by itself.
+    }
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Virtual IP leader election inside a Java process: a VRRP speaker that binds the address itself. */
+module io.vip4j {
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.vip4j;
+    exports io.vip4j.config;
+    exports io.vip4j.event;
+    exports io.vip4j.health;
+    exports io.vip4j.simulation;
+    exports io.vip4j.spi;
+    exports io.vip4j.vrrp;
+    exports io.vip4j.wire;
+}
