@@ -75,9 +75,10 @@ public final class Pinger implements AutoCloseable {
         return replies;
     }
 
-    /** Waits for a reply that arrives after this call. */
+    /** Waits for a reply that arrives after this call; one that is only logged after it does not count. */
     public Instant awaitReply(Duration limit) {
-        return replies.await("an echo reply", replies.mark(), reply -> true, limit);
+        Instant calledAt = Instant.now();
+        return replies.await("an echo reply", replies.mark(), reply -> reply.isAfter(calledAt), limit);
     }
 
     /** The longest time without a reply inside a window of time; see {@link Gaps#longest}. */
