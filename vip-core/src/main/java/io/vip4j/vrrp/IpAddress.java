@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 public record IpAddress(AddressFamily family, long high, long low) implements Comparable<IpAddress> {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    // InetAddress takes a text that starts with a dot for a name and asks a name service about it.
+    private static final Pattern IPV6 = Pattern.compile("(?!\\.)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /** Checks that an IPv4 address has 32 bits. */
     public IpAddress {

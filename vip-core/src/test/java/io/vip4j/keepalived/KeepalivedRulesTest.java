@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.keepalived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.vrrp.ChecksumForm;
+import io.vip4j.vrrp.SimplePassword;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One row for each rule. The tested text is line 3 of the file unless a row says otherwise. */
+class KeepalivedRulesTest {
+
+    private static final String ADDRESS = "virtual_ipaddress {\n198.51.100.16/24\n}\n}\n";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "virtual_router_id 0 | error: virtual_router_id must be 1..255: 0",
+                "virtual_router_id 256 | error: virtual_router_id must be 1..255: 256",
+                "virtual_router_id 300 # why not | error: virtual_router_id must be 1..255: 300",
+                "virtual_router_id abc | error: virtual_router_id must be a whole number 1..255: 'abc'",
+                "virtual_router_id 99999999999 | error: virtual_router_id must be a whole number 1..255: '99999999999'",
+                "virtual_router_id | error: 'virtual_router_id' must have a value",
+                "virtual_router_id 10 20 | error: 'virtual_router_id' must have one value: remove '20'",
+                "virtual_router_id 10x | error: virtual_router_id must be a whole number 1..255: '10x'",
+            })
+    void theVridIsARequiredNumber(String line, String expected) {
+        String text = "vrrp_instance A {\ninterface eth0\n" + line + "\n" + ADDRESS;
+
+        assertThat(diagnostics(text)).containsExactly("a.conf:3: " + expected);
+        assertThat(KeepalivedConfig.parse("a.conf", text).routers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "priority 0 | error: priority must be 1..255: 0",
+                "priority 300 | error: priority must be 1..255: 300",
+                "priority -1 | error: priority must be 1..255: -1",
+                "priority abc | error: priority must be a whole number 1..255: 'abc'",
+                "priority +90 | error: priority must be a whole number 1..255: '+90'",
+                "priority 90.0 | error: priority must be a whole number 1..255: '90.0'",
+                "priority 90 x | error: 'priority' must have one value: remove 'x'",
+                "priority | error: 'priority' must have a value",
+                "priority {} | error: 'priority' must not be followed by a block: remove '{'",
+                "priority \"\" | error: priority must be a whole number 1..255: ''",
+                "version 4 | error: version must be 2..3: 4",
+                "advert_int 0 | error: advert_int must be a number of seconds 0.01..255: '0'",
+                "advert_int 256 | error: advert_int must be a number of seconds 0.01..255: '256'",
+                "advert_int -1 | error: advert_int must be a number of seconds 0.01..255: '-1'",
+                "advert_int 1s | error: advert_int must be a number of seconds 0.01..255: '1s'",
+                "advert_int 1e2 | error: advert_int must be a number of seconds 0.01..255: '1e2'",
+                "advert_int . | error: advert_int must be a number of seconds 0.01..255: '.'",
+                "state | error: 'state' must have a value",
+                "state master | error: state must be MASTER or BACKUP: 'master'",
+                "nopreempt on | error: 'nopreempt' must have no value: remove 'on'",
+                "garp_master_delay 1.5 | error: garp_master_delay must be a whole number 0..1000: '1.5'",
+                "garp_master_delay 1001 | error: garp_master_delay must be 0..1000: 1001",
+                "garp_master_repeat 101 | error: garp_master_repeat must be 0..100: 101",
+                "v3_checksum_as_v2 maybe | error: 'v3_checksum_as_v2' must be on or off: 'maybe'",
+                "prioritee 90 | error: unknown keyword 'prioritee' in vrrp_instance: check the spelling",
+                "auth_pass s3cret | error: unknown keyword 'auth_pass' in vrrp_instance: it belongs to authentication, "
+                        + "so check the braces before it",
+                "use_vmac off | error: 'use_vmac' is refused: virtual MACs and other interfaces of its own are not "
+                        + "supported yet",
+                "no_accept | error: 'no_accept' is refused: it is not supported yet",
+                "strict_mode | error: 'strict_mode' is refused: it is not supported yet; off is accepted",
+                "authentication | error: 'authentication' must be followed by a block: '{' is missing",
+                "authentication PASS {} | error: 'authentication' must have no word before '{': 1 given",
+                "authentication {auth_type AH} | error: auth_type AH is refused: use PASS, "
+                        + "or no authentication with version 3",
+                "authentication {auth_type MD5} | error: auth_type must be PASS: 'MD5'",
+                "authentication {auth_pass} | error: 'auth_pass' must have a value",
+                "authentication {auth_pass a b} | error: 'auth_pass' must have one value: "
+                        + "put it in quotes if it has blanks",
+                "track_script {chk} | error: track_script 'chk' must be the name of a vrrp_script in this file",
+                "state \"BACKUP | error: the quote is not closed on this line: add '\"'",
+                "@id priority 90 | error: conditional lines (@ID text) are not supported yet: use a file for each node",
+                "include a.conf | error: 'include' is not supported yet: put everything into one file",
+                "~LST(i, a, b) foo $i | error: '~LST' is not supported yet: write the lines out",
+                "$A=b | error: definitions are not supported yet: write the value of $A where it is used",
+                "state ${A} | error: references to definitions (${NAME}) are not supported yet: write the value",
+            })
+    void aWrongStatementIsAnErrorInItsLine(String line, String expected) {
+        assertThat(diagnostics(instance(line))).first().isEqualTo("a.conf:4: " + expected);
+        assertThat(KeepalivedConfig.parse("a.conf", instance(line)).hasErrors()).isTrue();
+    }
+
+    @Test
+    void valuesMeanWhatKeepalivedMakesOfThem() {
+        assertThat(value("", c -> c.version().number())).isEqualTo(2);
+        assertThat(value("version 3", c -> c.version().number())).isEqualTo(3);
+        assertThat(value("", c -> c.priority().value())).isEqualTo(100);
+        assertThat(value("state MASTER", c -> c.priority().value())).isEqualTo(255);
+        assertThat(value("state MASTER\npriority 90", c -> c.priority().value()))
+                .isEqualTo(90);
+        assertThat(value("", VirtualRouterConfig::preempt)).isEqualTo(true);
+        assertThat(value("nopreempt", VirtualRouterConfig::preempt)).isEqualTo(false);
+        assertThat(value("nopreempt\nstate MASTER\npriority 90", VirtualRouterConfig::preempt))
+                .isEqualTo(true);
+        assertThat(value("nopreempt\npriority 255", VirtualRouterConfig::preempt))
+                .isEqualTo(true);
+        assertThat(value("nopreempt\npreempt", VirtualRouterConfig::preempt)).isEqualTo(true);
+        assertThat(value("v3_checksum_as_v2", VirtualRouterConfig::checksumForm))
+                .isEqualTo(ChecksumForm.MESSAGE_ONLY);
+        assertThat(value("v3_checksum_as_v2 off", VirtualRouterConfig::checksumForm))
+                .isEqualTo(ChecksumForm.PSEUDO_HEADER);
+        assertThat(value("priority 1\npriority 2", c -> c.priority().value())).isEqualTo(2);
+        assertThat(value("version 3\nversion 2", c -> c.version().number())).isEqualTo(3);
+        assertThat(value("state MASTER\nstate BACKUP", c -> c.priority().value()))
+                .isEqualTo(255);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 1, 100", "2, 1.5, 200", "2, 1.4999, 100", "2, 2.5, 300", "2, 0.4, 100", "2, 0.01, 100", "2, 254.6, 25500",
+        "2, 255, 25500", "3, 0.01, 1", "3, .5, 50", "3, 1., 100", "3, 0.015, 2", "3, 0.014, 1", "3, 40.95, 4095",
+    })
+    void theIntervalIsRoundedToWhatTheVersionCanSend(int version, String given, int centiseconds) {
+        String lines = "version " + version + "\nadvert_int " + given;
+        boolean rounded = centiseconds != Math.round(Double.parseDouble(given) * 100_000) / 1000.0;
+
+        assertThat(value(lines, c -> c.advertisementInterval().centiseconds())).isEqualTo(centiseconds);
+        assertThat(diagnostics(instance(lines)))
+                .hasSize(rounded ? 1 : 0)
+                .allSatisfy(diagnostic -> assertThat(diagnostic)
+                        .startsWith("a.conf:5: warning: advert_int must be")
+                        .contains(": " + given + " is rounded to "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "authentication {auth_type PASS;auth_pass 12345678} | 12345678 |",
+                "authentication {auth_type PASS;auth_pass 123456789} | 12345678 | 5: warning: "
+                        + "auth_pass has 9 octets: only the "
+                        + "first 8 are used, as in keepalived",
+                "authentication {auth_type PASS;auth_pass a\\#b} | a#b |",
+                "authentication {auth_type PASS;auth_pass \"a # b\"} | a # b |",
+                "authentication {auth_type PASS;auth_pass pa$word} | pa$word |",
+                "authentication {auth_type PASS;auth_pass \"\"} | | 4: warning: auth_type PASS without auth_pass is "
+                        + "ignored, as in keepalived: the router has no password",
+                "authentication {auth_type PASS} | | 4: warning: auth_type PASS without auth_pass is "
+                        + "ignored, as in keepalived: the router has no password",
+                "authentication {auth_pass 1234} | | 4: warning: auth_pass has no effect without "
+                        + "'auth_type PASS', as in keepalived",
+                "version 3;authentication {auth_type PASS;auth_pass a} | | 5: warning: authentication is ignored with "
+                        + "version 3, which has none, as in keepalived",
+            })
+    void authenticationIsThatOfKeepalived(String lines, String password, String expected) {
+        String text = instance(lines.replace(';', '\n'));
+
+        assertThat(value(lines.replace(';', '\n'), VirtualRouterConfig::password))
+                .isEqualTo(Optional.ofNullable(password).map(SimplePassword::of));
+        assertThat(diagnostics(text)).isEqualTo(expected == null ? List.of() : List.of("a.conf:" + expected));
+    }
+
+    @Test
+    void aPasswordIsNotCutWithinACharacter() {
+        assertThat(diagnostics(instance("authentication {\nauth_type PASS\nauth_pass 1234567é\n}")))
+                .containsExactly("a.conf:6: error: auth_pass must have 1..8 octets: it has 9 and the eighth is in the "
+                        + "middle of a character");
+    }
+
+    @Test
+    void noMessageShowsAPassword() {
+        for (String line : List.of(
+                "auth_pass s3cret",
+                "auth_pass s3cret s3cret",
+                "auth_pass s3cret {",
+                "auth_pass s3crets3cret",
+                "auth_pas s3cret",
+                "auth_pass \"s3cret",
+                "auth_pass ${s3cret}",
+                "auth_pass s3crets3\u00e9")) {
+            assertThat(diagnostics(instance("authentication {\nauth_type PASS\n" + line + "\n}")))
+                    .noneMatch(diagnostic -> diagnostic.contains("s3cret"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "198.51.100.16 | 198.51.100.16/32 |",
+                "198.51.100.16/24 dev eth0 | 198.51.100.16/24 |",
+                "198.51.100.16/24 scope global | 198.51.100.16/24 |",
+                "2001:db8::16 | 2001:db8::16/128 |",
+                "198.51.100.16/33 | | virtual_ipaddress: prefix length of 198.51.100.16 must " + "be 0..32: 33",
+                "198.51.100.999 | | virtual_ipaddress: address must be an IPv4 or IPv6 " + "literal: '198.51.100.999'",
+                "vip.example.com | | virtual_ipaddress: address must be an IPv4 or IPv6 "
+                        + "literal: 'vip.example.com'",
+                "224.0.0.18 | | virtual_ipaddress: virtual address must be a unicast " + "address: 224.0.0.18",
+                "198.51.100.16 dev eth1 | | option 'dev' of address 198.51.100.16/32 must be the "
+                        + "interface of the instance, others are not supported yet: 'eth1'",
+                "198.51.100.16 dev | | option 'dev' of address 198.51.100.16 must have a value",
+                "198.51.100.16 scope link | | option 'scope' of address 198.51.100.16 must be "
+                        + "global, other scopes are not supported yet: 'link'",
+                "198.51.100.16 label dev | | option 'label' of address 198.51.100.16 is refused: "
+                        + "it is not supported yet",
+                "198.51.100.16 -nodad | | option '-nodad' of address 198.51.100.16 is refused: "
+                        + "it is not supported yet",
+                "198.51.100.16 198.51.100.17 | | unknown option '198.51.100.17' of address "
+                        + "198.51.100.16: give each address a line of its own",
+            })
+    void addressLines(String line, String address, String expected) {
+        String text =
+                "vrrp_instance A {\nvirtual_ipaddress {\n" + line + "\n}\ninterface eth0\nvirtual_router_id 7\n}\n";
+        List<VirtualRouterConfig> routers =
+                KeepalivedConfig.parse("a.conf", text).routers();
+
+        if (expected == null) {
+            assertThat(diagnostics(text)).isEmpty();
+            assertThat(routers)
+                    .singleElement()
+                    .satisfies(config ->
+                            assertThat(config.addresses()).singleElement().hasToString(address));
+        } else {
+            assertThat(diagnostics(text)).contains("a.conf:3: error: " + expected);
+            assertThat(routers).isEmpty();
+        }
+    }
+
+    @Test
+    void ipv6NeedsVersion3() {
+        String head = "vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\n";
+        String address = "virtual_ipaddress {\n2001:db8::16\n}\n}\n";
+
+        assertThat(diagnostics(head + address)).isEmpty();
+        assertThat(KeepalivedConfig.parse("a.conf", head + address).routers())
+                .singleElement()
+                .satisfies(config -> assertThat(config.version().number()).isEqualTo(3));
+        assertThat(diagnostics(head + "version 2\n" + address))
+                .containsExactly("a.conf:5: error: virtual_ipaddress: addresses must be IPv4 with VRRPv2: "
+                        + "2001:db8::16/128");
+        assertThat(KeepalivedConfig.parse("a.conf", "global_defs {\nvrrp_version 2\n}\n" + head + address)
+                        .routers())
+                .singleElement()
+                .satisfies(config -> assertThat(config.version().number()).isEqualTo(3));
+    }
+
+    @Test
+    void globalDefaultsHoldWhereverTheyStand() {
+        String defaults = """
+                global_defs {
+                vrrp_version 3
+                vrrp_garp_master_delay 0
+                vrrp_garp_master_repeat 2
+                v3_checksum_as_v2
+                }
+                """;
+
+        for (String text : List.of(defaults + instance(""), instance("") + defaults)) {
+            assertThat(KeepalivedConfig.parse("a.conf", text).routers())
+                    .singleElement()
+                    .satisfies(config -> {
+                        assertThat(config.version().number()).isEqualTo(3);
+                        assertThat(config.announcements().burst()).isEqualTo(2);
+                        assertThat(config.announcements().secondBurstAfter()).isZero();
+                        assertThat(config.checksumForm()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
+                    });
+        }
+    }
+
+    @Test
+    void everyKeywordThatKeepalivedKnowsIsAnsweredByItsClass() {
+        for (Keywords.Row row : Keywords.rows()) {
+            for (String name : row.names()) {
+                String text = switch (row.section()) {
+                    case TOP -> name + " x\n";
+                    case GLOBAL -> "global_defs {\n" + name + " x\n}\n";
+                    case INSTANCE -> "vrrp_instance A {\n" + name + " x\n}\n";
+                    case SCRIPT -> "vrrp_script s {\n" + name + " x\n}\n";
+                    case AUTHENTICATION -> "vrrp_instance A {\nauthentication {\n" + name + " x\n}\n}\n";
+                    case ADDRESS -> "vrrp_instance A {\nvirtual_ipaddress {\n198.51.100.1 " + name + " x\n}\n}\n";
+                };
+                List<String> about = diagnostics(text).stream()
+                        .filter(diagnostic -> diagnostic.contains("'" + name + "'"))
+                        .toList();
+                assertThat(about).as(name).noneMatch(diagnostic -> diagnostic.contains("unknown keyword"));
+                if (row.support() != Keywords.Support.SUPPORTED) {
+                    String severity = switch (row.support()) {
+                        case NO_EFFECT -> "note";
+                        case IGNORED -> "warning";
+                        default -> "error";
+                    };
+                    assertThat(about).as(name).anyMatch(diagnostic -> diagnostic.contains(": " + severity + ": "));
+                }
+            }
+        }
+    }
+
+    @Test
+    void linesThatKeepalivedWouldCutAreErrors() {
+        String line = "#" + "x".repeat(Lexer.MAX_LINE - 1);
+
+        assertThat(diagnostics(instance(line))).isEmpty();
+        assertThat(diagnostics(instance(line + "x")))
+                .containsExactly("a.conf:4: error: the line has 1025 characters, at most 1024 are allowed: break it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0000 | control character U+0000 in the text: remove it from column 9",
+                "001B | control character U+001B in the text: remove it from column 9",
+                "000D | control character U+000D in the text: remove it from column 9",
+                "00A0 | character U+00A0 looks like a blank but does not part words: replace it with a blank",
+                "3000 | character U+3000 looks like a blank but does not part words: replace it with a blank",
+                "200B | character U+200B looks like a blank but does not part words: replace it with a blank",
+            })
+    void charactersThatNobodySeesAreErrors(String hex, String expected) {
+        String line = "priority" + (char) Integer.parseInt(hex, 16) + " 90";
+
+        assertThat(diagnostics(instance(line))).containsExactly("a.conf:4: error: " + expected);
+    }
+
+    @Test
+    void aByteOrderMarkIsNamed() {
+        assertThat(diagnostics("\uFEFF" + instance("")))
+                .containsExactly("a.conf:1: error: the file starts with a byte order mark (U+FEFF): save it as UTF-8 "
+                        + "without one");
+    }
+
+    @Test
+    void bracesEndLinesAndMayStandOnTheNext() {
+        List<VirtualRouterConfig> expected =
+                KeepalivedConfig.parse("a.conf", instance("priority 90")).routers();
+
+        for (String text : List.of(
+                "vrrp_instance A\n\n# why\n{\ninterface eth0\nvirtual_router_id 7\npriority 90\nvirtual_ipaddress\n{\n"
+                        + "198.51.100.16/24\n}}",
+                "vrrp_instance A{interface eth0\nvirtual_router_id 7\nvirtual_ipaddress{198.51.100.16/24}priority 90}",
+                "vrrp_instance\tA {\n\"interface\"\"eth0\"\nvirtual_router_id\f7\u000B\npriority 90!x\n" + ADDRESS)) {
+            assertThat(diagnostics(text)).isEmpty();
+            assertThat(KeepalivedConfig.parse("a.conf", text).routers()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void onOffKeywordsThatAreRefusedMayBeOff() {
+        assertThat(diagnostics("global_defs {\nvrrp_strict off\n}\n" + instance("strict_mode no")))
+                .isEmpty();
+    }
+
+    private static String instance(String lines) {
+        return "vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\n" + lines + "\n" + ADDRESS;
+    }
+
+    private static Object value(String lines, Function<VirtualRouterConfig, Object> field) {
+        KeepalivedConfig config = KeepalivedConfig.parse("a.conf", instance(lines));
+        assertThat(config.hasErrors())
+                .as(config.diagnostics().stream().map(Diagnostic::toString).collect(Collectors.joining("\n")))
+                .isFalse();
+        return field.apply(config.routers().get(0));
+    }
+
+    private static List<String> diagnostics(String text) {
+        return KeepalivedConfig.parse("a.conf", text).diagnostics().stream()
+                .map(Diagnostic::toString)
+                .toList();
+    }
+}
