@@ -86,11 +86,12 @@ final class DemoStory {
     private void chapters(Product product) {
         String daemon = product == Product.VIP4J ? "vipd" : "keepalived";
         chapter("1. First election", "first election", higher, () -> {
-            act("starts " + daemon + " on node-a and node-b");
+            act("starts " + daemon + " on node-a, then on node-b");
             higher.start();
+            higher.awaitState(RouterState.BACKUP, LIMIT);
             lower.start();
         });
-        String victim = product == Product.VIP4J ? "the JVM of node-a" : "keepalived on node-a, all its processes";
+        String victim = product == Product.VIP4J ? "the JVM of node-a" : "all of keepalived on node-a";
         chapter("2. The owner dies", "SIGKILL of the owner", lower, () -> {
             act("SIGKILL to " + victim);
             higher.kill();

@@ -20,7 +20,8 @@ final class Narrator implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final int WHO_WIDTH = 7;
-    private static final int WHAT_WIDTH = 46;
+    private static final int WHAT_WIDTH = 39;
+    private static final int WHY_WIDTH = 58;
 
     private record Line(Instant at, String text) {}
 
@@ -71,7 +72,29 @@ final class Narrator implements AutoCloseable {
 
     private static String columns(String time, String who, String what, String why) {
         String format = "%9s  %-" + WHO_WIDTH + "s  %-" + WHAT_WIDTH + "s  %s";
-        return String.format(Locale.ROOT, format, time, who, what, why).stripTrailing();
+        List<String> reasons = wrapped(why);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < reasons.size(); i++) {
+            String line = i == 0
+                    ? String.format(Locale.ROOT, format, time, who, what, reasons.get(0))
+                    : "\n" + String.format(Locale.ROOT, format, "", "", "", reasons.get(i));
+            text.append(line.stripTrailing());
+        }
+        return text.toString();
+    }
+
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > WHY_WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private synchronized void add(Instant at, String text) {

@@ -63,7 +63,8 @@ public final class OwnershipWatch implements AutoCloseable {
     private ChildProcess monitor(LabHost host) {
         return host.start(
                 "address monitor",
-                List.of("ip", "-timestamp", "-tshort", "-oneline", "monitor", "address"),
+                // Its times are those of its own reading, so it must not wait for what is measured.
+                List.of("nice", "-n", "-20", "ip", "-timestamp", "-tshort", "-oneline", "monitor", "address"),
                 Map.of(),
                 StreamReader.lines(line -> AddressMessage.parse(line).ifPresent(message -> seen(host, message))),
                 StreamReader.lines(line -> markers.append(host.name() + " " + line)));

@@ -12,6 +12,23 @@ import org.junit.jupiter.api.Test;
 class NarratorTest {
 
     @Test
+    void longReasonsGoOnUnderneath() {
+        Instant start = Instant.parse("2026-11-23T19:00:00Z");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Narrator narrator =
+                new Narrator(new PrintStream(out, true, StandardCharsets.UTF_8), Palette.plain(), start)) {
+            narrator.tell(
+                    start,
+                    "node-b",
+                    "BACKUP -> ACTIVE",
+                    "no Active router was heard for 3655 ms, so it is our turn now");
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("    0.000  node-b   BACKUP -> ACTIVE" + " ".repeat(25)
+                        + "no Active router was heard for 3655 ms, so it is our turn\n" + " ".repeat(61) + "now\n");
+    }
+
+    @Test
     void linesAppearInTheOrderInWhichThingsHappened() {
         Instant start = Instant.parse("2026-11-23T19:00:00Z");
         ByteArrayOutputStream out = new ByteArrayOutputStream();

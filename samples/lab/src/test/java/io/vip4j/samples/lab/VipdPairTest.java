@@ -126,14 +126,19 @@ class VipdPairTest {
     void backupThatWasStoppedNeverTakesOverFromAdvertisementsThatWereWaiting() {
         Nodes nodes = elect(QUICK);
         int frames = capture.frames().mark();
+        awaitAdvertisementOfHigherAfter(frames, Instant.now());
         Instant frozenAt = Instant.now();
         nodes.lower().freeze();
         awaitAdvertisementOfHigherAfter(frames, frozenAt.plusSeconds(10));
+        int thawed = capture.frames().mark();
         nodes.lower().thaw();
         // Long enough for its timer to run out again, had it not been restarted by what was waiting.
         awaitAdvertisementOfHigherAfter(frames, Instant.now().plusSeconds(2));
 
-        assertThat(capture.advertisementsOf(pair.second(), frames)).isEmpty();
+        assertThat(capture.advertisementsOf(pair.second(), frames))
+                .as(() -> "states " + nodes.lower().stateChanges().all() + ", frames after it went on "
+                        + capture.frames().since(thawed))
+                .isEmpty();
         assertThat(statesOf(nodes.lower())).containsExactly(RouterState.BACKUP);
         assertThat(nodes.lower().status().path("state").asText()).isEqualTo("BACKUP");
         assertThat(pair.second().holds(RouterSettings.ADDRESS)).isFalse();
