@@ -2,9 +2,12 @@
 package io.vip4j;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.ElectorDriver;
 import io.vip4j.driver.HostDriver;
+import io.vip4j.event.VipListener;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.VipPlatform;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -35,12 +38,20 @@ public final class VipHost implements AutoCloseable {
      * Starts a virtual router. It takes part in the election as soon as its interface is up, has an address, and every
      * check has succeeded once.
      *
+     * @param listeners hear every transition from the first one on, while {@link VipElector#addListener} can only be called
+     *     when some may have happened
      * @throws io.vip4j.vrrp.ConfigurationException if its name, or its VRID on that interface, is in use here
      * @throws io.vip4j.spi.PlatformException if the interface does not exist or the host refuses the socket
      * @throws IllegalStateException if the host is closed
      */
-    public VipElector start(VirtualRouterConfig config) {
-        return new VipElector(OnLoop.call(loop, () -> driver.start(config)), driver, loop);
+    public VipElector start(VirtualRouterConfig config, VipListener... listeners) {
+        ElectorDriver elector = OnLoop.call(loop, () -> {
+            ElectorDriver started = driver.start(config);
+            // In the same turn: at most one transition has happened, and it is replayed.
+            List.of(listeners).forEach(started::addListener);
+            return started;
+        });
+        return new VipElector(elector, driver, loop);
     }
 
     /**

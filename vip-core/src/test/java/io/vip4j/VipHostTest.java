@@ -51,6 +51,16 @@ class VipHostTest {
     }
 
     @Test
+    void listenerGivenAtTheStartHearsTheFirstTransition() {
+        List<Transition> heard = new ArrayList<>();
+        try (VipHost a = VipHost.open(lan.node("a").platform())) {
+            a.start(web(200).build(), heard::add);
+            lan.run(Duration.ofSeconds(5));
+            assertThat(heard).extracting(Transition::to).containsExactly(VipState.BACKUP, VipState.ACTIVE);
+        }
+    }
+
+    @Test
     void healthHandleGivesTheRoleAwayInTheSameTurnAndTheCauseSaysWhy() {
         VipHost a = VipHost.open(lan.node("a").platform());
         VipElector vip = a.start(web(200).build());

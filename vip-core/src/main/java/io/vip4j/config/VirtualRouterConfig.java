@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1..255; 255 only on the router that owns the addresses
  * @param advertisementInterval time between two advertisements while Active
  * @param preempt whether this router takes the role from an Active router with a lower priority (RFC 9568 6.1)
- * @param addresses 1..255 addresses of one family, without doubles
+ * @param addresses 1..255 addresses of one family, without doubles; the first IPv6 address is link-local
  * @param password simple text password; VRRPv2 only
  * @param checksumForm what the checksum of a VRRPv3 advertisement that is sent over IPv4 covers
  * @param announcements how the neighbours are told
@@ -107,6 +107,11 @@ public record VirtualRouterConfig(
         }
         if (family == AddressFamily.IPV6 && version == VrrpVersion.V2) {
             throw new ConfigurationException("addresses must be IPv4 with VRRPv2: " + addresses.get(0));
+        }
+        // RFC 9568 5.2.9, erratum 8300: receivers discard anything else.
+        if (family == AddressFamily.IPV6 && !addresses.get(0).address().isLinkLocal()) {
+            throw new ConfigurationException(
+                    "addresses must start with a link-local address (fe80::/10) with IPv6: " + addresses.get(0));
         }
     }
 

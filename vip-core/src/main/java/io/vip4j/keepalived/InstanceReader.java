@@ -6,6 +6,7 @@ import io.vip4j.keepalived.Keywords.Row;
 import io.vip4j.keepalived.Keywords.Section;
 import io.vip4j.keepalived.Keywords.Shape;
 import io.vip4j.keepalived.Keywords.Support;
+import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.VirtualAddress;
 import java.math.BigDecimal;
@@ -149,6 +150,9 @@ final class InstanceReader {
         } catch (ConfigurationException e) {
             diagnostics.error(line.at(), "virtual_ipaddress: " + e.getMessage());
             return;
+        }
+        if (address.family() == AddressFamily.IPV6) {
+            diagnostics.error(line.at(), "IPv6 address " + address + " is refused: IPv6 is not supported yet");
         }
         draft.addresses.add(new AddressLine(address, line.at(), readAddressOptions(line)));
     }

@@ -40,6 +40,7 @@ public final class VirtualRouterMachine {
     static final long RELEASE_WAIT_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final int ASSERTS_PER_INTERVAL = 4;
+    private static final long MIN_ASSERT_SPACING_NANOS = Duration.ofMillis(50).toNanos();
 
     private VirtualRouterMachine() {}
 
@@ -118,7 +119,8 @@ public final class VirtualRouterMachine {
                     Rule.PRIORITY_ZERO_IN_BACKUP);
         }
         // RFC 9568 6.1: the owner always preempts, whatever Preempt_Mode says.
-        boolean preempts = parameters.priority().isOwner() || (parameters.preempt() && !state.preemptionHeld());
+        boolean preempts = !state.preemptionHeld()
+                && (parameters.preempt() || parameters.priority().isOwner());
         if (preempts && advertisement.priority().compareTo(parameters.priority()) < 0) {
             return Step.of(state, Rule.LOWER_PRIORITY_IN_BACKUP);
         }
@@ -163,28 +165,30 @@ public final class VirtualRouterMachine {
         if (now - state.nextAdvertAtNanos() < 0) {
             return Step.of(state, Rule.ADVERTISE_PENDING);
         }
+        Rule rule = state.phase() instanceof Holding && stalled(parameters, state, now)
+                ? Rule.ADVERTISE_AFTER_STALL
+                : Rule.ADVERTISE;
+        return advertiseNow(parameters, state, rule, now);
+    }
+
+    /** Advertises and restarts Adver_Timer; with it the lifetime of the addresses, which must outlive the next turn. */
+    private static Step advertiseNow(Parameters parameters, Active state, Rule rule, long now) {
         // From now, not from the missed deadline: a late router never sends a burst to catch up.
         Active next = new Active(
                 now + parameters.advertisementInterval().nanos(), state.assertAllowedAtNanos(), state.phase());
         SendAdvertisement advertise = new SendAdvertisement(parameters.priority());
         if (state.phase() instanceof Claiming) {
-            return Step.of(next, Rule.ADVERTISE, advertise);
+            return Step.of(next, rule, advertise);
         }
         return stalled(parameters, state, now)
-                ? Step.of(next, Rule.ADVERTISE_AFTER_STALL, advertise, new RenewAddresses(), new AnnounceAddresses())
-                : Step.of(next, Rule.ADVERTISE, advertise, new RenewAddresses());
+                ? Step.of(next, rule, advertise, new RenewAddresses(), new AnnounceAddresses())
+                : Step.of(next, rule, advertise, new RenewAddresses());
     }
 
     private static Step advertisementInActive(
             Parameters parameters, Active state, AdvertisementReceived advertisement, long now) {
         if (advertisement.priority().isZero()) {
-            return Step.of(
-                    new Active(
-                            now + parameters.advertisementInterval().nanos(),
-                            state.assertAllowedAtNanos(),
-                            state.phase()),
-                    Rule.PRIORITY_ZERO_IN_ACTIVE,
-                    new SendAdvertisement(parameters.priority()));
+            return advertiseNow(parameters, state, Rule.PRIORITY_ZERO_IN_ACTIVE, now);
         }
         int comparison = advertisement.priority().compareTo(parameters.priority());
         if (comparison > 0) {
@@ -204,7 +208,10 @@ public final class VirtualRouterMachine {
         if (now - state.assertAllowedAtNanos() < 0) {
             return Step.of(state, Rule.ASSERT_LIMITED);
         }
-        long allowedAgainAt = now + parameters.advertisementInterval().nanos() / ASSERTS_PER_INTERVAL;
+        // With short intervals the next regular advertisement asserts the role just as well.
+        long spacing =
+                Math.max(parameters.advertisementInterval().nanos() / ASSERTS_PER_INTERVAL, MIN_ASSERT_SPACING_NANOS);
+        long allowedAgainAt = now + spacing;
         Active next = new Active(state.nextAdvertAtNanos(), allowedAgainAt, state.phase());
         SendAdvertisement advertise = new SendAdvertisement(parameters.priority());
         // The other router may have announced the addresses as its own: announce ours again, if they are bound.

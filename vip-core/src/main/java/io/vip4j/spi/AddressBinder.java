@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Puts addresses on an interface and takes them off. Operations on one interface take effect in the order of the calls,
- * so a late removal never hits an address that was bound after it. Stages complete on any thread.
+ * so a late removal never hits an address that was bound after it. Stages complete on any thread and within a few seconds:
+ * an operation that the kernel does not answer fails.
  */
 public interface AddressBinder {
 

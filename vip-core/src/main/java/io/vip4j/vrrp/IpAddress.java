@@ -120,6 +120,11 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         return family == AddressFamily.IPV4 ? low >>> 16 == 0xA9FE : high >>> 54 == 0x3FA;
     }
 
+    /** Whether the address is the limited broadcast address, 255.255.255.255. */
+    public boolean isLimitedBroadcast() {
+        return family == AddressFamily.IPV4 && low == 0xFFFFFFFFL;
+    }
+
     /** Whether every bit is zero. */
     public boolean isUnspecified() {
         return high == 0 && low == 0;

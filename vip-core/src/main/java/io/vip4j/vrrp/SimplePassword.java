@@ -11,7 +11,8 @@ import java.util.Arrays;
  */
 public final class SimplePassword {
 
-    private static final int OCTETS = 8;
+    /** Length of the authentication data on the wire, and the longest password. */
+    public static final int OCTETS = 8;
 
     private final long data;
 

@@ -5,17 +5,18 @@ package io.vip4j.vrrp;
  * An address that moves between the routers of one virtual router.
  *
  * @param address a unicast address
- * @param prefixLength 0..32 for IPv4, 0..128 for IPv6: the prefix the address is put on the interface with
+ * @param prefixLength 1..32 for IPv4, 1..128 for IPv6: the prefix the address is put on the interface with; 0 would put the
+ *     whole internet behind the interface
  */
 public record VirtualAddress(IpAddress address, int prefixLength) {
 
     /** Checks that the address can be bound and that the prefix fits the family. */
     public VirtualAddress {
-        if (address.isMulticast() || address.isUnspecified() || address.isLoopback()) {
+        if (address.isMulticast() || address.isLimitedBroadcast() || address.isUnspecified() || address.isLoopback()) {
             throw new ConfigurationException("virtual address must be a unicast address: " + address);
         }
-        if (prefixLength < 0 || prefixLength > address.family().bits()) {
-            throw new ConfigurationException("prefix length of " + address + " must be 0.."
+        if (prefixLength < 1 || prefixLength > address.family().bits()) {
+            throw new ConfigurationException("prefix length of " + address + " must be 1.."
                     + address.family().bits() + ": " + prefixLength);
         }
     }
@@ -34,7 +35,7 @@ public record VirtualAddress(IpAddress address, int prefixLength) {
         IpAddress address = IpAddress.parse(text.substring(0, slash));
         String prefix = text.substring(slash + 1);
         if (prefix.isEmpty() || prefix.length() > 3 || !prefix.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new ConfigurationException("prefix length of " + address + " must be 0.."
+            throw new ConfigurationException("prefix length of " + address + " must be 1.."
                     + address.family().bits() + ": '" + prefix + "'");
         }
         return new VirtualAddress(address, Integer.parseInt(prefix));

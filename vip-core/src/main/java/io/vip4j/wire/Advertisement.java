@@ -2,6 +2,7 @@
 package io.vip4j.wire;
 
 import io.vip4j.vrrp.AdvertisementInterval;
+import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.Vrid;
@@ -26,9 +27,19 @@ public record Advertisement(
         List<IpAddress> addresses,
         Authentication authentication) {
 
-    /** Copies the list. */
+    private static final int MAX_ADDRESSES = 255; // RFC 9568 5.2.5: the count field has 8 bits.
+
+    /**
+     * Copies the list and checks what the wire cannot carry.
+     *
+     * @throws ConfigurationException if the interval does not fit the version, or there are no or too many addresses
+     */
     public Advertisement {
         addresses = List.copyOf(addresses);
+        interval.requireValidFor(version);
+        if (addresses.isEmpty() || addresses.size() > MAX_ADDRESSES) {
+            throw new ConfigurationException("addresses must have 1..255 entries: " + addresses.size());
+        }
     }
 
     /**

@@ -199,8 +199,8 @@ class KeepalivedRulesTest {
                 "198.51.100.16 | 198.51.100.16/32 |",
                 "198.51.100.16/24 dev eth0 | 198.51.100.16/24 |",
                 "198.51.100.16/24 scope global | 198.51.100.16/24 |",
-                "2001:db8::16 | 2001:db8::16/128 |",
-                "198.51.100.16/33 | | virtual_ipaddress: prefix length of 198.51.100.16 must " + "be 0..32: 33",
+                "2001:db8::16 | | IPv6 address 2001:db8::16/128 is refused: IPv6 is not supported yet",
+                "198.51.100.16/33 | | virtual_ipaddress: prefix length of 198.51.100.16 must " + "be 1..32: 33",
                 "198.51.100.999 | | virtual_ipaddress: address must be an IPv4 or IPv6 " + "literal: '198.51.100.999'",
                 "vip.example.com | | virtual_ipaddress: address must be an IPv4 or IPv6 "
                         + "literal: 'vip.example.com'",
@@ -233,24 +233,6 @@ class KeepalivedRulesTest {
             assertThat(diagnostics(text)).contains("a.conf:3: error: " + expected);
             assertThat(routers).isEmpty();
         }
-    }
-
-    @Test
-    void ipv6NeedsVersion3() {
-        String head = "vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\n";
-        String address = "virtual_ipaddress {\n2001:db8::16\n}\n}\n";
-
-        assertThat(diagnostics(head + address)).isEmpty();
-        assertThat(KeepalivedConfig.parse("a.conf", head + address).routers())
-                .singleElement()
-                .satisfies(config -> assertThat(config.version().number()).isEqualTo(3));
-        assertThat(diagnostics(head + "version 2\n" + address))
-                .containsExactly("a.conf:5: error: virtual_ipaddress: addresses must be IPv4 with VRRPv2: "
-                        + "2001:db8::16/128");
-        assertThat(KeepalivedConfig.parse("a.conf", "global_defs {\nvrrp_version 2\n}\n" + head + address)
-                        .routers())
-                .singleElement()
-                .satisfies(config -> assertThat(config.version().number()).isEqualTo(3));
     }
 
     @Test

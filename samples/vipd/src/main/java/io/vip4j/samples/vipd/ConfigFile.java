@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.keepalived.Diagnostic;
+import io.vip4j.keepalived.KeepalivedConfig;
+import io.vip4j.keepalived.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A configuration file as the daemon sees it: {@code check}, {@code run} and a reload judge it alike.
+ *
+ * @param routers what to run; empty if there are errors
+ * @param diagnostics what there is to say, in the order of the lines
+ */
+record ConfigFile(List<VirtualRouterConfig> routers, List<Diagnostic> diagnostics) {
+
+    static ConfigFile load(Path file) {
+        KeepalivedConfig config = KeepalivedConfig.load(file);
+        List<Diagnostic> diagnostics = new ArrayList<>(config.diagnostics());
+        if (!config.hasErrors() && config.routers().isEmpty()) {
+            diagnostics.add(new Diagnostic(
+                    file.toString(), 0, Severity.ERROR, "has no vrrp_instance: there is nothing to run; add one"));
+        }
+        return new ConfigFile(config.hasErrors() ? List.of() : config.routers(), List.copyOf(diagnostics));
+    }
+
+    boolean isUsable() {
+        return count(Severity.ERROR) == 0;
+    }
+
+    long count(Severity severity) {
+        return diagnostics.stream()
+                .filter(diagnostic -> diagnostic.severity() == severity)
+                .count();
+    }
+
+    /** {@code ok, 1 router} or {@code 2 errors, 1 warning}. */
+    String summary() {
+        List<String> parts = new ArrayList<>();
+        parts.add(isUsable() ? "ok" : counted(count(Severity.ERROR), "error"));
+        if (isUsable()) {
+            parts.add(counted(routers.size(), "router"));
+        }
+        for (Severity severity : List.of(Severity.WARNING, Severity.NOTE)) {
+            if (count(severity) > 0) {
+                parts.add(counted(count(severity), severity.toString()));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

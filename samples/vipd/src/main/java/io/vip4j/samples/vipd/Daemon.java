@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+import io.vip4j.VipHost;
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.VipListener;
+import io.vip4j.spi.PlatformException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run in the foreground: from the first router to the signal that ends it. */
+final class Daemon {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    /** The host bounds its own close; this is for the thread that waits for another one to close it. */
+    private static final long STOP_LIMIT_SECONDS = 20;
+
+    private final Surroundings surroundings;
+    private final Path file;
+    private final Optional<Path> statusSocket;
+    private final List<VipListener> listeners;
+    private final StatusJson status;
+
+    private final Semaphore wake = new Semaphore(0);
+    private final AtomicBoolean reloadAsked = new AtomicBoolean();
+    private final AtomicBoolean stopAsked = new AtomicBoolean();
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    // Written by the main thread, read by the threads of signals.
+    private volatile @Nullable VipHost host;
+    private volatile boolean releaseFailed;
+
+    Daemon(Surroundings surroundings, Path file, Optional<Path> statusSocket, Optional<EventPrinter> events) {
+        this.surroundings = surroundings;
+        this.file = file;
+        this.statusSocket = statusSocket;
+        this.listeners = events.<List<VipListener>>map(List::of).orElse(List.of());
+        this.status = new StatusJson(file);
+    }
+
+    /**
+     * Runs until a signal ends it.
+     *
+     * @return the exit code
+     * @throws PlatformException if the host refuses the start; nothing is left behind
+     */
+    int run(List<VirtualRouterConfig> configs) {
+        surroundings.signals().on("TERM", () -> stop("SIGTERM"));
+        surroundings.signals().on("INT", () -> stop("SIGINT"));
+        surroundings.signals().on("HUP", this::askForReload);
+        try (StatusServer server = statusSocket
+                        .map(socket -> StatusServer.open(socket, status::document))
+                        .orElse(null);
+                VipHost opened = VipHost.open(surroundings.platform().get())) {
+            host = opened; // Before stopAsked is read: whichever of the two threads is second closes it.
+            Routers routers = new Routers(opened, listeners);
+            status.show(routers);
+            for (VirtualRouterConfig config : configs) {
+                if (!stopAsked.get()) {
+                    routers.start(config);
+                }
+            }
+            serve(routers, server);
+        } catch (IllegalStateException e) {
+            if (!stopAsked.get()) {
+                throw e;
+            }
+            LOG.debug("the host was closed during a start: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("interrupted: addresses are released");
+        }
+        return leave();
+    }
+
+    private void serve(Routers routers, @Nullable StatusServer server) throws InterruptedException {
+        if (server != null) {
+            LOG.info("status is served at {}", server);
+        }
+        while (!stopAsked.get()) {
+            wake.acquire();
+            wake.drainPermits();
+            if (reloadAsked.getAndSet(false) && !stopAsked.get()) {
+                reload(routers);
+            }
+        }
+        // The signal's thread releases the addresses; the rest of the process waits for it.
+        if (!released.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            releaseFailed = true;
+        }
+    }
+
+    /** Releases on the calling thread, so that nothing the main thread is doing delays it. */
+    private void stop(String why) {
+        if (!stopAsked.compareAndSet(false, true)) {
+            return;
+        }
+        VipHost current = host;
+        try {
+            if (current != null) {
+                current.close();
+            }
+            LOG.info("stopped by {}", why);
+        } catch (RuntimeException e) {
+            releaseFailed = true;
+            LOG.error("the addresses may not have been released: {}", e.getMessage());
+        } finally {
+            released.countDown();
+            wake.release();
+        }
+    }
+
+    private int leave() {
+        try {
+            if (stopAsked.get() && !released.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                releaseFailed = true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return releaseFailed ? ExitCodes.HOST : ExitCodes.OK;
+    }
+
+    private void askForReload() {
+        reloadAsked.set(true);
+        wake.release();
+    }
+
+    private void reload(Routers routers) {
+        ConfigFile config = ConfigFile.load(file);
+        config.diagnostics().forEach(surroundings.err()::println);
+        if (!config.isUsable()) {
+            LOG.error("reload refused, everything runs on as it was: {}: {}", file, config.summary());
+            return;
+        }
+        ReloadPlan plan = ReloadPlan.between(routers.configs(), config.routers());
+        if (plan.isEmpty()) {
+            LOG.info("reload: nothing has changed in {}", file);
+            return;
+        }
+        int failed = routers.apply(plan);
+        LOG.info(
+                "reload of {}: {} untouched, {} stopped, {} started, {} failed",
+                file,
+                plan.keep().size(),
+                plan.stop().size(),
+                plan.start().size() - failed,
+                failed);
+    }
+}

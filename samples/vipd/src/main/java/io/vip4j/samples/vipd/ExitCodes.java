@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+/** What the process tells its parent. */
+final class ExitCodes {
+
+    /** Done as asked; for {@code run}: stopped by a signal, addresses released. */
+    static final int OK = 0;
+    /** The configuration file has errors. */
+    static final int CONFIGURATION = 1;
+    /** The host or the other side refuses: capability, interface, platform, socket, no daemon. */
+    static final int HOST = 2;
+    /** The command line is wrong, or asks for something that does not exist yet; EX_USAGE of BSD. */
+    static final int USAGE = 64;
+    /** A bug in vipd; EX_SOFTWARE of BSD. */
+    static final int INTERNAL = 70;
+
+    private ExitCodes() {}
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+import ch.qos.logback.classic.Level;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the virtual routers of a file in the foreground until a signal ends it. */
+@Command(
+        name = "run",
+        description = "Runs in the foreground. SIGTERM and SIGINT release the addresses and end it; SIGHUP reads FILE"
+                + " again and changes only what differs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Vipd.Version.class)
+final class RunCommand implements Callable<Integer> {
+
+    private enum EventFormat {
+        JSON
+    }
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = {"-f", "--file"},
+            required = true,
+            paramLabel = "FILE",
+            description = "keepalived.conf.")
+    private Path file = Path.of("");
+
+    @Option(names = "--events", paramLabel = "json", description = "Print one JSON object per transition on stdout.")
+    private @Nullable EventFormat events;
+
+    @Option(
+            names = "--status",
+            paramLabel = "SOCKET",
+            description = "Answer 'vipd status' on this UNIX domain socket, which only this user can open.")
+    private @Nullable Path status;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log discarded packets and other details too.")
+    private boolean verbose;
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        LogSetup.level(verbose ? Level.DEBUG : Level.INFO);
+        ConfigFile config = ConfigFile.load(file);
+        config.diagnostics().forEach(surroundings.err()::println);
+        if (!config.isUsable()) {
+            surroundings.err().println("vipd run: not started: " + file + ": " + config.summary());
+            return ExitCodes.CONFIGURATION;
+        }
+        Optional<EventPrinter> printer =
+                events == null ? Optional.empty() : Optional.of(new EventPrinter(surroundings.out()));
+        return new Daemon(surroundings, file, Optional.ofNullable(status), printer).run(config.routers());
+    }
+}

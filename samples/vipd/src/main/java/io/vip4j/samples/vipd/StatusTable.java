@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Shows a status document to people: a row for each router, then its checks and its last transitions. */
+final class StatusTable {
+
+    private static final int SHOWN_TRANSITIONS = 5;
+    private static final List<String> HEAD = List.of(
+            "ROUTER",
+            "VRID",
+            "INTERFACE",
+            "STATE",
+            "PRIORITY",
+            "ACTIVE ROUTER",
+            "ADDRESSES",
+            "SENT",
+            "RECEIVED",
+            "DISCARDED");
+
+    private StatusTable() {}
+
+    static String of(JsonTree document, Instant now) {
+        List<JsonTree> routers = document.list("routers");
+        StringBuilder text = new StringBuilder();
+        text.append("vipd ").append(document.text("version")).append(", pid ").append(document.text("pid"));
+        text.append(", ").append(ConfigFile.counted(routers.size(), "router"));
+        text.append(" of ").append(document.text("configuration"));
+        text.append(uptime(document.text("startedAt"), now)).append("\n\n");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        routers.forEach(router -> rows.add(row(router)));
+        appendAligned(text, rows);
+        for (JsonTree router : routers) {
+            appendDetails(text, router);
+        }
+        return text.toString();
+    }
+
+    private static List<String> row(JsonTree router) {
+        return List.of(
+                router.text("name"),
+                router.text("vrid"),
+                router.text("interface"),
+                router.text("state"),
+                router.text("effectivePriority"),
+                orDash(router.text("activeSource")),
+                router.list("addresses").stream().map(JsonTree::text).collect(Collectors.joining(" ")),
+                router.text("advertsSent"),
+                router.text("advertsReceived"),
+                orDash(router.field("advertsDiscarded").fields().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue().text())
+                        .collect(Collectors.joining(" "))));
+    }
+
+    private static void appendDetails(StringBuilder text, JsonTree router) {
+        List<JsonTree> timeline = router.list("timeline");
+        List<JsonTree> last = timeline.subList(Math.max(0, timeline.size() - SHOWN_TRANSITIONS), timeline.size());
+        if (last.isEmpty() && router.list("checks").isEmpty()) {
+            return;
+        }
+        text.append('\n').append(router.text("name")).append(":\n");
+        for (JsonTree check : router.list("checks")) {
+            text.append("  check ").append(check.text("name"));
+            text.append(check.text("up").equals("true") ? " up: " : " down: ");
+            text.append(check.text("detail")).append('\n');
+        }
+        for (JsonTree transition : last) {
+            text.append("  ").append(transition.text("at")).append("  ").append(transition.text("from"));
+            text.append(" -> ").append(transition.text("to"));
+            text.append("  ").append(transition.text("cause")).append('\n');
+        }
+    }
+
+    private static void appendAligned(StringBuilder text, List<List<String>> rows) {
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int width = width(rows, column);
+                line.append(String.format(Locale.ROOT, "%-" + width + "s  ", row.get(column)));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
+    }
+
+    private static String uptime(String startedAt, Instant now) {
+        try {
+            Duration up = Duration.between(Instant.parse(startedAt), now);
+            return String.format(
+                    Locale.ROOT,
+                    ", up %d d %d h %d min %d s",
+                    up.toDays(),
+                    up.toHoursPart(),
+                    up.toMinutesPart(),
+                    up.toSecondsPart());
+        } catch (DateTimeParseException e) {
+            return "";
+        }
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+}

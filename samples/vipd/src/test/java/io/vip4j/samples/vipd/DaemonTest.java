@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vip4j.VipElector;
+import io.vip4j.VipHost;
+import io.vip4j.keepalived.KeepalivedConfig;
+import io.vip4j.samples.vipd.RunningVipd.Router;
+import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.vrrp.IpAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole vipd on a LAN in memory, in real time with adverts every 10 ms. */
+class DaemonTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final SimulatedLan lan = SimulatedLan.realTime();
+    private final RunningVipd vipd = new RunningVipd(lan.node("a")::platform);
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void stop() throws Exception {
+        if (vipd.isRunning()) {
+            vipd.signal("TERM");
+            assertThat(vipd.exitCode()).isZero();
+        }
+        lan.close();
+    }
+
+    private RunningVipd start(Router... routers) {
+        Path file = RunningVipd.file(directory, routers);
+        vipd.start(
+                "run",
+                "-f",
+                file.toString(),
+                "--events",
+                "json",
+                "--status",
+                directory.resolve("s").toString());
+        return vipd;
+    }
+
+    private static IpAddress vip(int vrid) {
+        return IpAddress.parse("198.51.100." + (100 + vrid));
+    }
+
+    private List<JsonNode> events() throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : vipd.outLines()) {
+            events.add(JSON.readTree(line));
+        }
+        return events;
+    }
+
+    private void awaitEvents(int count) {
+        await().atMost(LIMIT).until(() -> vipd.outLines().size() >= count);
+    }
+
+    private JsonNode status() throws Exception {
+        RunningVipd client = RunningVipd.withoutPlatform();
+        assertThat(client.execute(
+                        "status", "--json", "--status", directory.resolve("s").toString()))
+                .as(client.err())
+                .isZero();
+        return JSON.readTree(client.out());
+    }
+
+    @Test
+    void eachTransitionIsOneLineOfJson() throws Exception {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        vipd.signal("TERM");
+        assertThat(vipd.exitCode()).isZero();
+        assertThat(lan.holders(vip(10))).isEmpty();
+        awaitEvents(3); // The thread of the listeners belongs to the LAN, which lives on.
+
+        List<JsonNode> events = events();
+        assertThat(events)
+                .extracting(event ->
+                        event.get("from").asText() + ">" + event.get("to").asText())
+                .containsExactly("INITIALIZE>BACKUP", "BACKUP>ACTIVE", "ACTIVE>INITIALIZE");
+        JsonNode takeover = events.get(1);
+        assertThat(takeover.fieldNames())
+                .toIterable()
+                .containsExactly("at", "router", "vrid", "from", "to", "cause", "trigger", "interface", "sequence");
+        assertThat(Instant.parse(takeover.get("at").textValue()))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(takeover.get("router").textValue()).isEqualTo("web");
+        assertThat(takeover.get("vrid").isInt()).isTrue();
+        assertThat(takeover.get("vrid").intValue()).isEqualTo(10);
+        assertThat(takeover.get("cause").textValue()).startsWith("ACTIVE_DOWN (");
+        assertThat(events.get(2).get("trigger").textValue()).isEqualTo("SHUTDOWN");
+    }
+
+    @Test
+    void theStatusDocumentKeepsItsFieldsAndTypes() throws Exception {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        JsonNode router = status().get("routers").get(0);
+        assertThat(router.get("name").textValue()).isEqualTo("web");
+        assertThat(router.get("vrid").isInt()).isTrue();
+        assertThat(router.get("state").textValue()).isEqualTo("ACTIVE");
+        assertThat(router.get("isActive").isBoolean()).isTrue();
+        assertThat(router.get("interface").textValue()).isEqualTo("eth0");
+        assertThat(router.get("effectivePriority").intValue()).isEqualTo(100);
+        assertThat(router.get("activeSource").textValue())
+                .isEqualTo(lan.node("a").address().toString());
+        assertThat(router.get("addresses")).extracting(JsonNode::textValue).containsExactly("198.51.100.110/24");
+        assertThat(router.get("advertsSent").isIntegralNumber()).isTrue();
+        assertThat(router.get("advertsSent").longValue()).isPositive();
+        assertThat(router.get("advertsReceived").longValue()).isZero();
+        assertThat(router.get("advertsDiscarded").isObject()).isTrue();
+        assertThat(router.get("checks").isArray()).isTrue();
+        assertThat(router.get("timeline")).hasSize(2);
+        assertThat(router.get("timeline").get(1).fieldNames())
+                .toIterable()
+                .containsExactly("sequence", "at", "from", "to", "cause", "trigger");
+        assertThat(router.get("timeline").get(1).get("to").textValue()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void statusCountsWhatTheOtherRouterSendsAndWhatIsDiscarded() throws Exception {
+        Path other = RunningVipd.file(directory, new Router("web", 10, 200), new Router("alien", 77, 200));
+        try (VipHost peer = VipHost.open(lan.node("b").platform())) {
+            List<VipElector> electors = KeepalivedConfig.load(other).routers().stream()
+                    .map(config -> peer.start(config))
+                    .toList();
+            for (VipElector elector : electors) {
+                assertThat(elector.awaitActive(LIMIT)).isTrue();
+            }
+            start(new Router("web", 10, 100));
+            awaitEvents(1);
+            await().atMost(LIMIT).untilAsserted(() -> {
+                JsonNode router = status().get("routers").get(0);
+                assertThat(router.get("state").textValue()).isEqualTo("BACKUP");
+                assertThat(router.get("activeSource").textValue())
+                        .isEqualTo(lan.node("b").address().toString());
+                assertThat(router.get("advertsReceived").longValue()).isPositive();
+                assertThat(router.get("advertsDiscarded").get("VRID_UNKNOWN").longValue())
+                        .isPositive();
+            });
+        }
+    }
+
+    @Test
+    void statusForPeopleIsATableWithTheLastTransitions() {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        RunningVipd client = RunningVipd.withoutPlatform();
+        assertThat(client.execute("status", "--status", directory.resolve("s").toString()))
+                .isZero();
+        assertThat(client.outLines().get(0)).contains("1 router of " + directory.resolve("keepalived.conf"));
+        assertThat(client.outLines().get(2)).startsWith("ROUTER  VRID  INTERFACE  STATE ");
+        assertThat(client.outLines().get(3)).matches("web +10 +eth0 +ACTIVE +100 +198\\.51\\.100\\.1 +.*110/24 .*");
+        assertThat(client.out()).contains("BACKUP -> ACTIVE  ACTIVE_DOWN (");
+    }
+
+    @Test
+    void statusWithoutADaemonIsOneClearLine() {
+        RunningVipd client = RunningVipd.withoutPlatform();
+        Path socket = directory.resolve("nobody");
+        assertThat(client.execute("status", "--status", socket.toString())).isEqualTo(2);
+        assertThat(client.err())
+                .startsWith("vipd status: no status from " + socket + ": ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void reloadWithAnErrorChangesNothing() throws Exception {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        RunningVipd.write(directory.resolve("keepalived.conf"), "vrrp_instance web {\n");
+        vipd.signal("HUP");
+        await().atMost(LIMIT).until(() -> vipd.err().contains("keepalived.conf:1: error: "));
+        assertThat(status().get("routers")).hasSize(1);
+        assertThat(lan.holders(vip(10))).containsExactly("a");
+        assertThat(vipd.outLines()).hasSize(2);
+    }
+
+    @Test
+    void reloadTouchesOnlyWhatDiffers() throws Exception {
+        start(new Router("same", 1, 100), new Router("changed", 2, 100), new Router("gone", 3, 100));
+        awaitEvents(6);
+        RunningVipd.file(directory, new Router("changed", 2, 150), new Router("same", 1, 100), new Router("new", 4, 9));
+        vipd.signal("HUP");
+        // Two routers stop, two start and become Active.
+        awaitEvents(12);
+        assertThat(lan.holders(vip(3))).isEmpty();
+        for (int vrid : new int[] {1, 2, 4}) {
+            assertThat(lan.holders(vip(vrid))).containsExactly("a");
+        }
+        assertThat(events().stream()
+                        .filter(event -> event.get("router").textValue().equals("same")))
+                .hasSize(2);
+        assertThat(status().get("routers"))
+                .extracting(router -> router.get("name").textValue() + " " + router.get("effectivePriority"))
+                .containsExactlyInAnyOrder("same 100", "changed 150", "new 9");
+    }
+
+    @Test
+    void aRouterThatCannotStartAsChangedComesBackAsItWas() throws Exception {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        Path file = directory.resolve("keepalived.conf");
+        RunningVipd.write(file, Files.readString(file).replace("eth0", "eth7"));
+        vipd.signal("HUP");
+        awaitEvents(5);
+        assertThat(lan.holders(vip(10))).containsExactly("a");
+        assertThat(status().get("routers").get(0).get("interface").textValue()).isEqualTo("eth0");
+    }
+
+    @Test
+    void interruptReleasesAndRemovesTheSocket() throws Exception {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        assertThat(directory.resolve("s")).exists();
+        vipd.signal("INT");
+        assertThat(lan.holders(vip(10)))
+                .as("released when the signal has been handled")
+                .isEmpty();
+        assertThat(vipd.exitCode()).isZero();
+        assertThat(directory.resolve("s")).doesNotExist();
+    }
+
+    @Test
+    void aSecondDaemonOnTheSameSocketIsRefusedBeforeItTouchesTheNetwork() {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        RunningVipd second = RunningVipd.withoutPlatform();
+        assertThat(second.execute(
+                        "run",
+                        "-f",
+                        directory.resolve("keepalived.conf").toString(),
+                        "--status",
+                        directory.resolve("s").toString()))
+                .isEqualTo(2);
+        assertThat(second.err()).contains("a running process answers there").hasLineCount(1);
+        assertThat(directory.resolve("s")).exists();
+    }
+}

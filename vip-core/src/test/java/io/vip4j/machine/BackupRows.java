@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.machine;
+
+import static io.vip4j.machine.TableWords.ADDRESS_LOST;
+import static io.vip4j.machine.TableWords.BASE;
+import static io.vip4j.machine.TableWords.BIND;
+import static io.vip4j.machine.TableWords.BIND_FAILED;
+import static io.vip4j.machine.TableWords.BOUND;
+import static io.vip4j.machine.TableWords.DOWN;
+import static io.vip4j.machine.TableWords.HIGHER_ADDRESS;
+import static io.vip4j.machine.TableWords.INITIALIZE;
+import static io.vip4j.machine.TableWords.INTERFACE_LOST;
+import static io.vip4j.machine.TableWords.LOWER_ADDRESS;
+import static io.vip4j.machine.TableWords.MS;
+import static io.vip4j.machine.TableWords.NO_PREEMPT;
+import static io.vip4j.machine.TableWords.NS;
+import static io.vip4j.machine.TableWords.OWNER;
+import static io.vip4j.machine.TableWords.RESIGN;
+import static io.vip4j.machine.TableWords.S;
+import static io.vip4j.machine.TableWords.SHUTDOWN;
+import static io.vip4j.machine.TableWords.SKEW;
+import static io.vip4j.machine.TableWords.STARTUP;
+import static io.vip4j.machine.TableWords.T;
+import static io.vip4j.machine.TableWords.TICK;
+import static io.vip4j.machine.TableWords.UNBOUND;
+import static io.vip4j.machine.TableWords.advert;
+import static io.vip4j.machine.TableWords.backup;
+import static io.vip4j.machine.TableWords.claiming;
+import static io.vip4j.machine.TableWords.heldBackup;
+import static io.vip4j.machine.TableWords.router;
+import static io.vip4j.machine.TableWords.send;
+import static io.vip4j.machine.TableWords.v3;
+import static io.vip4j.machine.TransitionRow.row;
+
+import io.vip4j.vrrp.VrrpVersion;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** RFC 9568 6.4.2. The given Backup was heard of last at T: its timer expires at T + Active_Down_Interval. */
+final class BackupRows {
+
+    private static final RouterState BACKUP = backup(100, T + DOWN);
+    private static final Parameters V2_TEN_SECONDS = router(VrrpVersion.V2, 100, 1000, true, "192.0.2.252");
+
+    private static final List<TransitionRow> TIMER = List.of(
+            row("SB5 5/B1 Active_Down_Timer expires: advertise, bind")
+                    .given(BASE, BACKUP)
+                    .when(TICK, T + DOWN)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + DOWN + S, T + DOWN), send(100), BIND),
+            row("SB5 5/B2 a nanosecond before, nothing")
+                    .given(BASE, BACKUP)
+                    .when(TICK, T + DOWN - NS)
+                    .stays(Rule.ACTIVE_DOWN_PENDING),
+            row("SB5 5/L13 ten seconds late: one claim, with timers from now")
+                    .given(BASE, BACKUP)
+                    .when(TICK, T + DOWN + 10 * S)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + DOWN + 11 * S, T + DOWN + 10 * S), send(100), BIND),
+            row("SB5 5/L3 a learned interval does not reach the own advertisements")
+                    .given(BASE, backup(200, T))
+                    .when(TICK, T)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + S, T), send(100), BIND),
+            row("SB5 5/B14 an owner that lost the role takes it back")
+                    .given(OWNER, backup(100, T))
+                    .when(TICK, T)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + S, T), send(255), BIND),
+            row("SB5 after an own release: nobody else took the role")
+                    .given(BASE, heldBackup(100, T))
+                    .when(TICK, T)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + S, T), send(100), BIND),
+            row("5/C6 a new priority in Backup leaves the running timer as it is")
+                    .given(v3(150, 100), BACKUP)
+                    .when(TICK, T + DOWN - NS)
+                    .stays(Rule.ACTIVE_DOWN_PENDING));
+
+    private static final List<TransitionRow> PRIORITY_ZERO = List.of(
+            row("SB6 T3 5/B8 priority zero shortens the timer to Skew_Time")
+                    .given(BASE, BACKUP)
+                    .when(advert(0, 100), T + 2 * S)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + 2 * S + SKEW)),
+            row("SB6 5/B9 nothing is learned from priority zero")
+                    .given(BASE, BACKUP)
+                    .when(advert(0, 200), T + 2 * S)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + 2 * S + SKEW)),
+            row("SB6 T5 the skew is that of the learned interval")
+                    .given(BASE, backup(200, T + 7 * S))
+                    .when(advert(0, 100), T)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(200, T + 1_218_750_000L)),
+            row("SB6 5/B10 a second priority zero starts Skew_Time anew")
+                    .given(BASE, backup(100, T + SKEW))
+                    .when(advert(0, 100), T + 300 * MS)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + 300 * MS + SKEW)),
+            row("SB6 5/B12 priority zero counts from any sender")
+                    .given(BASE, BACKUP)
+                    .when(advert(0, 100, HIGHER_ADDRESS), T)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + SKEW)),
+            row("SB6 T3 version 2 has the skew of one second")
+                    .given(V2_TEN_SECONDS, backup(1000, T + 30 * S))
+                    .when(advert(0, 1000), T)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(1000, T + SKEW)),
+            row("SB6 after an own release the successor leaves too")
+                    .given(BASE, heldBackup(100, T + DOWN))
+                    .when(advert(0, 100), T)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, heldBackup(100, T + SKEW)),
+            row("SB6 priority zero counts without Preempt_Mode too")
+                    .given(NO_PREEMPT, BACKUP)
+                    .when(advert(0, 100), T)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + SKEW)));
+
+    private static final List<TransitionRow> ADVERTISEMENT = List.of(
+            row("SB7 5/B3 a higher priority restarts the timer")
+                    .given(BASE, BACKUP)
+                    .when(advert(200, 100), T + 2 * S)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 2 * S + DOWN)),
+            row("SB7 5/B4 an equal priority restarts the timer, lower address")
+                    .given(BASE, BACKUP)
+                    .when(advert(100, 100, LOWER_ADDRESS), T + 2 * S)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 2 * S + DOWN)),
+            row("SB7 5/B4 an equal priority restarts the timer, higher address")
+                    .given(BASE, BACKUP)
+                    .when(advert(100, 100, HIGHER_ADDRESS), T + 2 * S)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 2 * S + DOWN)),
+            row("SB7 5/B11 a new Active router within Skew_Time")
+                    .given(BASE, backup(100, T + SKEW))
+                    .when(advert(200, 100), T + 300 * MS)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 300 * MS + DOWN)),
+            row("SB7 5/L13 an advertisement that waited while this router stood still counts")
+                    .given(BASE, BACKUP)
+                    .when(advert(200, 100), T + DOWN + 10 * S)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + DOWN + 10 * S + DOWN)),
+            row("SB7 T2 T5 5/L1 a longer interval is learned, skew and all")
+                    .given(BASE, BACKUP)
+                    .when(advert(200, 200), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(200, T + 7_218_750_000L)),
+            row("SB7 T2 T5 5/L2 then a shorter one")
+                    .given(BASE, backup(200, T + 7 * S))
+                    .when(advert(200, 50), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(50, T + 1_804_687_500L)),
+            row("SB7 T2 5/L5 the shortest interval is learned, there is no floor")
+                    .given(BASE, BACKUP)
+                    .when(advert(200, 1), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(1, T + 36_093_750L)),
+            row("SB7 T2 5/L6 the longest interval is learned")
+                    .given(BASE, BACKUP)
+                    .when(advert(200, 4095), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(4095, T + 147_803_906_250L)),
+            row("SB7 T2 version 2 learns nothing")
+                    .given(V2_TEN_SECONDS, backup(1000, T))
+                    .when(advert(200, 200), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(1000, T + 30_609_375_000L)),
+            row("SB8 T6 5/B5 a lower priority leaves the timer running")
+                    .given(BASE, BACKUP)
+                    .when(advert(99, 100), T + 2 * S)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP),
+            row("SB8 a lower priority teaches nothing")
+                    .given(BASE, BACKUP)
+                    .when(advert(99, 4095), T)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP),
+            row("SB8 5/P6 Preempt_Mode switched on acts at the next lower advertisement")
+                    .given(BASE, backup(100, T + NS))
+                    .when(advert(50, 100), T)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP),
+            row("SB7 T6 5/B7 without Preempt_Mode a lower priority restarts the timer")
+                    .given(NO_PREEMPT, BACKUP)
+                    .when(advert(99, 100), T + 2 * S)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 2 * S + DOWN)),
+            row("SB8 T6 5/P5 the owner preempts without Preempt_Mode")
+                    .given(router(VrrpVersion.V3, 255, 100, false, "192.0.2.252"), BACKUP)
+                    .when(advert(254, 100), T)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP),
+            row("SB7 after an own release even the owner does not preempt its successor")
+                    .given(OWNER, heldBackup(100, T + DOWN))
+                    .when(advert(254, 100), T)
+                    .then(Rule.ACTIVE_ACCEPTED, heldBackup(100, T + 3_003_906_250L)),
+            row("SB7 after an own release a lower successor is not preempted")
+                    .given(BASE, heldBackup(100, T + SKEW))
+                    .when(advert(50, 200), T)
+                    .then(Rule.ACTIVE_ACCEPTED, heldBackup(200, T + 7_218_750_000L)));
+
+    private static final List<TransitionRow> OTHER = List.of(
+            row("SB4 5/B13 shutdown in Backup sends nothing")
+                    .given(BASE, BACKUP)
+                    .when(SHUTDOWN, T)
+                    .then(Rule.BACKUP_SHUTDOWN, INITIALIZE),
+            row("5/C13 a Backup loses its interface")
+                    .given(BASE, BACKUP)
+                    .when(INTERFACE_LOST, T)
+                    .then(Rule.BACKUP_INTERFACE_LOST, INITIALIZE),
+            row("5/I6 startup in Backup is no second startup")
+                    .given(BASE, BACKUP)
+                    .when(STARTUP, T + S)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("no role to resign in Backup")
+                    .given(BASE, BACKUP)
+                    .when(RESIGN, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("a late answer of an earlier bind, in Backup")
+                    .given(BASE, BACKUP)
+                    .when(BOUND, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("a late failure of an earlier bind, in Backup")
+                    .given(BASE, BACKUP)
+                    .when(BIND_FAILED, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("the answer of the unbind after giving way")
+                    .given(BASE, BACKUP)
+                    .when(UNBOUND, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("an address that leaves in Backup is not missed")
+                    .given(BASE, BACKUP)
+                    .when(ADDRESS_LOST, T)
+                    .stays(Rule.NOT_APPLICABLE));
+
+    static final List<TransitionRow> ROWS = Stream.of(TIMER, PRIORITY_ZERO, ADVERTISEMENT, OTHER)
+            .flatMap(List::stream)
+            .toList();
+
+    private BackupRows() {}
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.machine;
+
+import io.vip4j.machine.RouterState.Active;
+import io.vip4j.machine.RouterState.Backup;
+import io.vip4j.machine.RouterState.Claiming;
+import io.vip4j.machine.RouterState.Holding;
+import io.vip4j.machine.RouterState.Initialize;
+import io.vip4j.machine.RouterState.Releasing;
+import io.vip4j.machine.RouterState.Successor;
+import io.vip4j.vrrp.AdvertisementInterval;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
+import io.vip4j.vrrp.VrrpVersion;
+
+/** Short words for the rows of the transition table. Times are nanoseconds. */
+final class TableWords {
+
+    static final long NS = 1;
+    static final long MS = 1_000_000;
+    static final long S = 1_000 * MS;
+
+    /** The moment of the given state: any. Rows name the time since then. */
+    static final long T = 5_000 * S;
+
+    /** Skew_Time and Active_Down_Interval of {@link #BASE}, from the RFC's formula: 156/256 s. */
+    static final long SKEW = 609_375_000;
+
+    static final long DOWN = 3 * S + SKEW;
+
+    /** The router of the scenarios: version 3, priority 100, 100 cs, preemption, 192.0.2.252. */
+    static final Parameters BASE = router(VrrpVersion.V3, 100, 100, true, "192.0.2.252");
+
+    static final Parameters OWNER = router(VrrpVersion.V3, 255, 100, true, "192.0.2.252");
+    static final Parameters NO_PREEMPT = router(VrrpVersion.V3, 100, 100, false, "192.0.2.252");
+
+    static final String LOWER_ADDRESS = "192.0.2.251";
+    static final String HIGHER_ADDRESS = "192.0.2.253";
+
+    static final Initialize INITIALIZE = new Initialize();
+
+    static final Input STARTUP = new Input.Startup();
+    static final Input SHUTDOWN = new Input.Shutdown();
+    static final Input INTERFACE_LOST = new Input.InterfaceLost();
+    static final Input RESIGN = new Input.Resign();
+    static final Input TICK = new Input.Tick();
+    static final Input BOUND = new Input.AddressesBound();
+    static final Input BIND_FAILED = new Input.BindFailed();
+    static final Input UNBOUND = new Input.AddressesUnbound();
+    static final Input ADDRESS_LOST = new Input.AddressLost();
+
+    static final Action BIND = new Action.BindAddresses();
+    static final Action RENEW = new Action.RenewAddresses();
+    static final Action UNBIND = new Action.UnbindAddresses();
+    static final Action ANNOUNCE = new Action.AnnounceAddresses();
+
+    private TableWords() {}
+
+    static Parameters router(
+            VrrpVersion version, int priority, int centiseconds, boolean preempt, String primaryAddress) {
+        return new Parameters(
+                version,
+                new Priority(priority),
+                new AdvertisementInterval(centiseconds),
+                preempt,
+                IpAddress.parse(primaryAddress));
+    }
+
+    /** {@link #BASE} with another priority and interval. */
+    static Parameters v3(int priority, int centiseconds) {
+        return router(VrrpVersion.V3, priority, centiseconds, true, "192.0.2.252");
+    }
+
+    static Parameters at(String primaryAddress) {
+        return router(VrrpVersion.V3, 100, 100, true, primaryAddress);
+    }
+
+    static Input advert(int priority, int centiseconds) {
+        return advert(priority, centiseconds, LOWER_ADDRESS);
+    }
+
+    static Input advert(int priority, int centiseconds, String source) {
+        return new Input.AdvertisementReceived(
+                IpAddress.parse(source), new Priority(priority), new AdvertisementInterval(centiseconds));
+    }
+
+    static Action send(int priority) {
+        return new Action.SendAdvertisement(new Priority(priority));
+    }
+
+    static Backup backup(int centiseconds, long activeDownAt) {
+        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false);
+    }
+
+    /** A Backup that gave the role away by itself. */
+    static Backup heldBackup(int centiseconds, long activeDownAt) {
+        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, true);
+    }
+
+    static Active claiming(long nextAdvertAt, long assertAllowedAt) {
+        return new Active(nextAdvertAt, assertAllowedAt, new Claiming());
+    }
+
+    static Active holding(long nextAdvertAt, long assertAllowedAt) {
+        return new Active(nextAdvertAt, assertAllowedAt, new Holding());
+    }
+
+    static Active releasing(long nextAdvertAt, long assertAllowedAt, long giveUpAt, Successor successor) {
+        return new Active(nextAdvertAt, assertAllowedAt, new Releasing(giveUpAt, successor));
+    }
+}

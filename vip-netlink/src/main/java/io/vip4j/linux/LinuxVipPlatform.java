@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.linux;
+
+import io.vip4j.linux.ffi.NetworkNamespace;
+import io.vip4j.linux.ffi.Privileges;
+import io.vip4j.linux.net.ArpAnnouncer;
+import io.vip4j.linux.net.EpollLoop;
+import io.vip4j.linux.net.PlatformThreads;
+import io.vip4j.linux.net.RawIpv4Channel;
+import io.vip4j.linux.net.RtnetlinkBinder;
+import io.vip4j.linux.net.RtnetlinkMonitor;
+import io.vip4j.linux.netlink.LinkEntry;
+import io.vip4j.linux.netlink.NetlinkConnection;
+import io.vip4j.spi.AddressBinder;
+import io.vip4j.spi.AdvertisementChannel;
+import io.vip4j.spi.AdvertisementReceiver;
+import io.vip4j.spi.InterfaceMonitor;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.NeighborAnnouncer;
+import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.VipPlatform;
+import io.vip4j.vrrp.AddressFamily;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Virtual routers on the interfaces of this Linux host or of one of its network namespaces: raw sockets, rtnetlink and
+ * gratuitous ARP. Needs Linux on x86_64 or aarch64 with CAP_NET_RAW and CAP_NET_ADMIN. No program is started.
+ *
+ * <p>Threads, all daemons: {@code vip4j-loop}, {@code vip4j-netlink}, {@code vip4j-listener} and up to four
+ * {@code vip4j-work}. The executors refuse a task with RejectedExecutionException when the platform is closed, or when
+ * 65536 listener calls or 1024 pieces of work wait.
+ */
+public final class LinuxVipPlatform implements VipPlatform {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinuxVipPlatform.class);
+
+    private static final int MAX_LISTENER_CALLS = 1 << 16;
+    private static final int WORK_THREADS = 4;
+    private static final int MAX_WORK = 1024;
+    private static final long START_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 1;
+
+    private final Deque<AutoCloseable> opened;
+    private final EpollLoop loop;
+    private final RtnetlinkMonitor interfaces;
+    private final ArpAnnouncer announcer;
+    private final RtnetlinkBinder binder;
+    private final Executor listenerExecutor;
+    private final Executor workExecutor;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Opens the platform in the network namespace of this process.
+     *
+     * @throws PlatformException if this is not Linux, a capability is missing, or native code cannot be loaded
+     */
+    public static LinuxVipPlatform create() {
+        return open(Optional.empty());
+    }
+
+    /**
+     * Opens the platform in another network namespace, in which all its threads live, so that one JVM can serve several.
+     * Needs CAP_SYS_ADMIN as well.
+     *
+     * @param networkNamespace the file that stands for it, for example {@code /run/netns/blue}
+     * @throws PlatformException as for {@link #create}, or if the namespace cannot be entered
+     */
+    public static LinuxVipPlatform createIn(Path networkNamespace) {
+        return open(Optional.of(networkNamespace));
+    }
+
+    private static LinuxVipPlatform open(Optional<Path> networkNamespace) {
+        Privileges.check();
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            Optional<NetworkNamespace> namespace = networkNamespace.map(NetworkNamespace::open);
+            namespace.ifPresent(opened::push);
+            namespace.ifPresent(LinuxVipPlatform::checkEntry);
+            return new LinuxVipPlatform(opened, new PlatformThreads(namespace));
+        } catch (RuntimeException | Error e) {
+            closeAll(opened);
+            throw e;
+        }
+    }
+
+    private LinuxVipPlatform(Deque<AutoCloseable> opened, PlatformThreads threads) {
+        this.opened = opened;
+        this.workExecutor = pool(WORK_THREADS, MAX_WORK, threads.numbered("vip4j-work-"));
+        this.listenerExecutor = pool(1, MAX_LISTENER_CALLS, threads.named("vip4j-listener"));
+        this.loop = EpollLoop.open(threads.named("vip4j-loop"));
+        opened.push(loop);
+        this.interfaces = onLoop(() -> new RtnetlinkMonitor(loop, RtnetlinkMonitor.RECEIVE_BUFFER_OCTETS));
+        opened.push(() -> execute(interfaces::close));
+        this.announcer = onLoop(() -> new ArpAnnouncer(interfaces));
+        opened.push(() -> execute(announcer::close));
+        NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
+        opened.push(connection);
+        this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""));
+    }
+
+    /** Tells a wrong namespace here rather than on a thread of the platform. */
+    private static void checkEntry(NetworkNamespace namespace) {
+        CompletableFuture<Void> entered = new CompletableFuture<>();
+        Thread probe = new Thread(
+                () -> {
+                    try {
+                        namespace.enter();
+                        entered.complete(null);
+                    } catch (RuntimeException e) {
+                        entered.completeExceptionally(e);
+                    }
+                },
+                "vip4j-namespace-check");
+        probe.setDaemon(true);
+        probe.start();
+        await(entered, "entering network namespace " + namespace);
+    }
+
+    private ThreadPoolExecutor pool(int threads, int maxWaiting, ThreadFactory factory) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxWaiting), factory);
+        // Not at the first takeover.
+        pool.prestartAllCoreThreads();
+        opened.push(() -> {
+            pool.shutdown();
+            // A task that closes the platform runs in the pool and would wait for itself.
+            if (!Thread.currentThread().getName().startsWith("vip4j-")
+                    && !pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        });
+        return pool;
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public InterfaceMonitor interfaces() {
+        return interfaces;
+    }
+
+    @Override
+    public AdvertisementChannel openChannel(
+            String networkInterface, AddressFamily family, AdvertisementReceiver receiver) {
+        if (family != AddressFamily.IPV4) {
+            throw new PlatformException("VRRP over " + family + " on " + networkInterface
+                    + ": not supported yet by the Linux platform; use IPv4 virtual addresses");
+        }
+        return RawIpv4Channel.open(loop, interfaces.link(networkInterface), receiver);
+    }
+
+    @Override
+    public AddressBinder binder() {
+        return binder;
+    }
+
+    @Override
+    public NeighborAnnouncer announcer() {
+        return announcer;
+    }
+
+    @Override
+    public Executor listenerExecutor() {
+        return listenerExecutor;
+    }
+
+    @Override
+    public Executor workExecutor() {
+        return workExecutor;
+    }
+
+    /**
+     * {@inheritDoc} Here: netlink requests about an interface that does not exist, a packet and a frame that the kernel
+     * refuses, a packet that is delivered to nobody, and an alarm. Nothing is changed and nothing is sent.
+     */
+    @Override
+    public void warmUp() {
+        binder.rehearse();
+        announcer.rehearse();
+        LinkEntry loopback = interfaces.link("lo");
+        RawIpv4Channel channel = RawIpv4Channel.open(loop, loopback, (source, destination, timeToLive, message) -> {});
+        try {
+            channel.rehearse();
+        } finally {
+            channel.close();
+        }
+        loop.newAlarm(() -> listenerExecutor.execute(() -> LOG.trace("rehearsed")))
+                .armAt(loop.nanoTime());
+    }
+
+    /** How often netlink events were lost and all state was read again. On the loop. */
+    long lostEvents() {
+        return interfaces.losses();
+    }
+
+    /** {@inheritDoc} Bindings that wait are done first. Takes at most eight seconds, normally some milliseconds. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            closeAll(opened);
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            AutoCloseable next = opened.pop();
+            try {
+                next.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("closing a part of the Linux platform failed: {}", e.toString());
+            }
+        }
+    }
+
+    /** Parts of the loop are closed on it; after it has ended Netty has closed what was registered. */
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the loop has ended already");
+        }
+    }
+
+    private <T> T onLoop(Supplier<T> part) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                result.complete(part.get());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return await(result, "starting the loop");
+    }
+
+    private static <T> T await(CompletableFuture<T> result, String what) {
+        try {
+            return result.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(what + ": interrupted", e);
+        } catch (TimeoutException e) {
+            throw new PlatformException(what + ": not done within " + START_SECONDS + " s; is the host overloaded?", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PlatformException refused) {
+                throw refused;
+            }
+            throw new PlatformException(what + ": unexpected failure: " + e.getCause(), e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.linux.ffi;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/**
+ * Error numbers of the kernel, by the numbers that x86_64 and aarch64 share, with the texts of the C library in English.
+ * strerror(3) is not asked: its text depends on the locale and its buffer on no other thread asking.
+ */
+public final class Errno {
+
+    /** Operation not permitted. */
+    public static final int EPERM = 1;
+
+    /** No such device or address. */
+    public static final int ENXIO = 6;
+
+    /** Interrupted system call. */
+    public static final int EINTR = 4;
+
+    /** Resource temporarily unavailable; the same number as EWOULDBLOCK. */
+    public static final int EAGAIN = 11;
+
+    /** File exists. */
+    public static final int EEXIST = 17;
+
+    /** No such device. */
+    public static final int ENODEV = 19;
+
+    /** Invalid argument. */
+    public static final int EINVAL = 22;
+
+    /** Numerical result out of range. */
+    public static final int ERANGE = 34;
+
+    /** Cannot assign requested address. */
+    public static final int EADDRNOTAVAIL = 99;
+
+    /** Network is unreachable. */
+    public static final int ENETUNREACH = 101;
+
+    /** No buffer space available; on a netlink socket: messages were lost. */
+    public static final int ENOBUFS = 105;
+
+    private static final Map<Integer, String> TEXTS = Map.ofEntries(
+            entry(EPERM, "EPERM Operation not permitted"),
+            entry(2, "ENOENT No such file or directory"),
+            entry(3, "ESRCH No such process"),
+            entry(EINTR, "EINTR Interrupted system call"),
+            entry(5, "EIO Input/output error"),
+            entry(ENXIO, "ENXIO No such device or address"),
+            entry(9, "EBADF Bad file descriptor"),
+            entry(EAGAIN, "EAGAIN Resource temporarily unavailable"),
+            entry(12, "ENOMEM Cannot allocate memory"),
+            entry(13, "EACCES Permission denied"),
+            entry(14, "EFAULT Bad address"),
+            entry(16, "EBUSY Device or resource busy"),
+            entry(EEXIST, "EEXIST File exists"),
+            entry(ENODEV, "ENODEV No such device"),
+            entry(20, "ENOTDIR Not a directory"),
+            entry(EINVAL, "EINVAL Invalid argument"),
+            entry(23, "ENFILE Too many open files in system"),
+            entry(24, "EMFILE Too many open files"),
+            entry(28, "ENOSPC No space left on device"),
+            entry(ERANGE, "ERANGE Numerical result out of range"),
+            entry(38, "ENOSYS Function not implemented"),
+            entry(71, "EPROTO Protocol error"),
+            entry(90, "EMSGSIZE Message too long"),
+            entry(92, "ENOPROTOOPT Protocol not available"),
+            entry(93, "EPROTONOSUPPORT Protocol not supported"),
+            entry(94, "ESOCKTNOSUPPORT Socket type not supported"),
+            entry(95, "EOPNOTSUPP Operation not supported"),
+            entry(97, "EAFNOSUPPORT Address family not supported by protocol"),
+            entry(98, "EADDRINUSE Address already in use"),
+            entry(EADDRNOTAVAIL, "EADDRNOTAVAIL Cannot assign requested address"),
+            entry(100, "ENETDOWN Network is down"),
+            entry(ENETUNREACH, "ENETUNREACH Network is unreachable"),
+            entry(ENOBUFS, "ENOBUFS No buffer space available"),
+            entry(110, "ETIMEDOUT Connection timed out"),
+            entry(111, "ECONNREFUSED Connection refused"),
+            entry(113, "EHOSTUNREACH No route to host"));
+
+    private Errno() {}
+
+    /** Name and text of an error number, for example {@code ENODEV No such device}; a number without one is shown. */
+    public static String text(int errno) {
+        return TEXTS.getOrDefault(errno, "errno " + errno);
+    }
+
+    /** What a person can do about an error number, as an addition in parentheses; empty if nothing general helps. */
+    static String remedy(int errno, String capability) {
+        return errno == EPERM || errno == 13 ? " (grant " + capability + ")" : "";
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.linux.ffi;
+
+import jnr.ffi.types.intptr_t;
+import jnr.ffi.types.ssize_t;
+
+/**
+ * The functions of the C library that are used, with addresses as plain numbers. None has six arguments: jnr-ffi passes
+ * garbage as the sixth of an all-primitive call on x86_64 (jnr-ffi issue 181), so sendto and recvfrom must not be added.
+ */
+public interface LibC {
+
+    /** {@code socket(2)}. */
+    int socket(int domain, int type, int protocol);
+
+    /** {@code close(2)}. */
+    int close(int fd);
+
+    /** {@code bind(2)}. */
+    int bind(int fd, @intptr_t long address, int length);
+
+    /** {@code setsockopt(2)}. */
+    int setsockopt(int fd, int level, int name, @intptr_t long value, int length);
+
+    /** {@code sendmsg(2)}. */
+    @ssize_t
+    long sendmsg(int fd, @intptr_t long header, int flags);
+
+    /** {@code recvmsg(2)}. */
+    @ssize_t
+    long recvmsg(int fd, @intptr_t long header, int flags);
+
+    /** {@code open(2)} with the third argument that is read only when a file is created. */
+    int open(@intptr_t long path, int flags, int mode);
+
+    /** {@code setns(2)}. */
+    int setns(int fd, int type);
+}

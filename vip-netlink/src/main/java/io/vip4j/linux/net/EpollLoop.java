@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.linux.net;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vip4j.linux.ffi.NativeSocket;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.PlatformException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop: one Netty thread that waits on epoll. In each turn Netty handles what epoll reports before it runs expired
+ * alarms and tasks, which {@link Loop} promises.
+ */
+public final class EpollLoop implements Loop, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EpollLoop.class);
+
+    /** Tasks that wait at most; more are refused with RejectedExecutionException. */
+    static final int MAX_WAITING = 1 << 16;
+
+    /** How long tasks may run before sockets are looked at again. */
+    private static final long TASK_QUANTUM_MILLIS = 10;
+
+    private static final long CLOSE_MILLIS = 2000;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final IoEventLoop eventLoop;
+    private final FaultLog faults = new FaultLog(LOG);
+
+    /** Open sockets; written on the loop, and by the closing thread when the loop has ended. */
+    private final Map<SocketHandle, IoRegistration> handles = new HashMap<>();
+
+    private EpollLoop(MultiThreadIoEventLoopGroup group) {
+        this.group = group;
+        this.eventLoop = group.next();
+    }
+
+    /**
+     * Makes the loop; its thread starts with the first task.
+     *
+     * @throws PlatformException if Netty's native code cannot be loaded
+     */
+    public static EpollLoop open(ThreadFactory threads) {
+        Throwable unavailable = Epoll.unavailabilityCause();
+        if (unavailable != null) {
+            throw new PlatformException(
+                    "the native part of netty-transport-native-epoll could not be loaded (" + unavailable
+                            + "): put its jar for this architecture on the class path, and see that java.io.tmpdir "
+                            + System.getProperty("java.io.tmpdir")
+                            + " is writable and not mounted noexec, or name a directory that is by"
+                            + " -Dio.netty.native.workdir=DIR",
+                    unavailable);
+        }
+        return new EpollLoop(new BoundedGroup(threads));
+    }
+
+    @Override
+    public long nanoTime() {
+        return eventLoop.ticker().nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public boolean inLoop() {
+        return eventLoop.inEventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        eventLoop.execute(task);
+    }
+
+    @Override
+    public Alarm newAlarm(Runnable task) {
+        return new LoopAlarm(task);
+    }
+
+    /** Ends a registration and closes the socket. On the loop only; idempotent. */
+    interface Registration {
+        void close();
+    }
+
+    /**
+     * Calls back while there is something to read from the socket, or an error to fetch. On the loop only.
+     *
+     * @param onReadable reads until nothing is left; it is called again if something is
+     */
+    Registration register(NativeSocket socket, Runnable onReadable) {
+        SocketHandle handle = new SocketHandle(socket, onReadable);
+        // On the loop thread the future is complete when the call returns.
+        Future<IoRegistration> registered = eventLoop.register(handle);
+        if (!registered.isSuccess()) {
+            throw new PlatformException(
+                    "epoll: cannot watch " + socket + ": " + registered.cause(), registered.cause());
+        }
+        IoRegistration registration = registered.getNow();
+        registration.submit(EpollIoOps.EPOLLIN);
+        handles.put(handle, registration);
+        return () -> {
+            if (handles.remove(handle) != null) {
+                // Netty knows the handle by the number of the descriptor, so the descriptor is closed last.
+                registration.cancel();
+                handle.close();
+            }
+        };
+    }
+
+    /** Stops the thread and closes the sockets that are still registered; waits at most two seconds. Idempotent. */
+    @Override
+    public void close() {
+        Future<?> ended = group.shutdownGracefully(0, CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
+        if (inLoop()) {
+            handles.values().forEach(IoRegistration::cancel);
+            closeSockets();
+            return;
+        }
+        if (ended.awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+            // With a quiet period of zero Netty may end in the very turn in which it was told to, and then it has
+            // closed no socket.
+            closeSockets();
+        } else {
+            LOG.warn("the loop did not end within {} ms: a task is stuck", CLOSE_MILLIS);
+        }
+    }
+
+    private void closeSockets() {
+        handles.keySet().forEach(SocketHandle::close);
+        handles.clear();
+    }
+
+    /** One loop whose queue has a bound. */
+    private static final class BoundedGroup extends MultiThreadIoEventLoopGroup {
+        BoundedGroup(ThreadFactory threads) {
+            super(1, threads, EpollIoHandler.newFactory());
+        }
+
+        @Override
+        protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... unused) {
+            return new SingleThreadIoEventLoop(
+                    this, executor, handlers, MAX_WAITING, RejectedExecutionHandlers.reject(), TASK_QUANTUM_MILLIS);
+        }
+    }
+
+    /** A socket in epoll. Nothing may escape from {@link #handle}: Netty would then sleep for a second. */
+    private final class SocketHandle implements EpollIoHandle {
+
+        private final NativeSocket socket;
+        private final FileDescriptor descriptor;
+        private final Runnable onReadable;
+
+        SocketHandle(NativeSocket socket, Runnable onReadable) {
+            this.socket = socket;
+            this.descriptor = new FileDescriptor(socket.fd());
+            this.onReadable = onReadable;
+        }
+
+        @Override
+        public FileDescriptor fd() {
+            return descriptor;
+        }
+
+        @Override
+        @SuppressWarnings("CatchingUnchecked")
+        public void handle(IoRegistration registration, IoEvent event) {
+            try {
+                onReadable.run();
+            } catch (Throwable fault) {
+                faults.unexpected("reading from " + socket, fault);
+            }
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+
+    /**
+     * An alarm over at most one scheduled task. Moving the deadline later, which happens with each advertisement that is
+     * heard, allocates nothing: the scheduled task then finds that it is early and schedules itself again.
+     */
+    private final class LoopAlarm implements Alarm, Runnable {
+
+        private final Runnable task;
+        private boolean armed;
+        private long deadlineNanos;
+        private @Nullable ScheduledFuture<?> pending;
+        private long pendingAtNanos;
+
+        LoopAlarm(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void armAt(long deadline) {
+            deadlineNanos = deadline;
+            armed = true;
+            ScheduledFuture<?> scheduled = pending;
+            if (scheduled != null && deadline - pendingAtNanos < 0) {
+                scheduled.cancel(false);
+                scheduled = null;
+            }
+            if (scheduled == null) {
+                schedule();
+            }
+        }
+
+        @Override
+        public void disarm() {
+            armed = false;
+        }
+
+        @Override
+        public void run() {
+            pending = null;
+            if (!armed) {
+                return;
+            }
+            if (nanoTime() - deadlineNanos < 0) {
+                schedule();
+                return;
+            }
+            armed = false;
+            try {
+                task.run();
+            } catch (RuntimeException | Error fault) {
+                faults.unexpected("alarm", fault);
+            }
+        }
+
+        private void schedule() {
+            pendingAtNanos = deadlineNanos;
+            pending = eventLoop.schedule(this, deadlineNanos - nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+}

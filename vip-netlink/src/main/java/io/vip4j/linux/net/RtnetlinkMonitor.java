@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.linux.net;
+
+import static io.vip4j.linux.netlink.Rtnetlink.GROUP_IPV4_ADDRESS;
+import static io.vip4j.linux.netlink.Rtnetlink.GROUP_IPV6_ADDRESS;
+import static io.vip4j.linux.netlink.Rtnetlink.GROUP_LINK;
+import static io.vip4j.linux.netlink.Rtnetlink.RTM_DELADDR;
+import static io.vip4j.linux.netlink.Rtnetlink.RTM_DELLINK;
+import static io.vip4j.linux.netlink.Rtnetlink.RTM_NEWADDR;
+import static io.vip4j.linux.netlink.Rtnetlink.RTM_NEWLINK;
+
+import io.vip4j.linux.ffi.Errno;
+import io.vip4j.linux.ffi.NativeSocket;
+import io.vip4j.linux.netlink.AddressEntry;
+import io.vip4j.linux.netlink.LinkEntry;
+import io.vip4j.linux.netlink.MessageReader;
+import io.vip4j.linux.netlink.NetlinkExchange;
+import io.vip4j.linux.netlink.NetlinkSocket;
+import io.vip4j.spi.InterfaceMonitor;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.IpAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows links and addresses through netlink events. When events were lost, because more came than the receive buffer
+ * holds, everything is read again and compared. Used on the loop only.
+ */
+public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RtnetlinkMonitor.class);
+
+    /** Room for events that wait, some thousand of them. */
+    public static final int RECEIVE_BUFFER_OCTETS = 1 << 20;
+
+    /** Datagrams that are read before the loop goes on. */
+    private static final int MAX_READS = 1 << 12;
+
+    /** How long reading everything again may hold up the loop. */
+    private static final Duration DUMP_TIMEOUT = Duration.ofMillis(500);
+
+    private static final Duration DUMP_RETRY = Duration.ofSeconds(1);
+
+    private final InterfaceTable table = new InterfaceTable();
+    private final List<Watched> watches = new ArrayList<>();
+    private final FaultLog faults = new FaultLog(LOG);
+    private final Loop loop;
+    private final Loop.Alarm retry;
+    private final NetlinkSocket events;
+    private final NetlinkExchange exchange;
+    private final EpollLoop.Registration registration;
+    private boolean closed;
+
+    /**
+     * Opens the sockets and reads all links and addresses. Called on the loop.
+     *
+     * @param receiveBufferOctets room for events that wait, {@link #RECEIVE_BUFFER_OCTETS}
+     */
+    public RtnetlinkMonitor(EpollLoop loop, int receiveBufferOctets) {
+        this.loop = loop;
+        this.retry = loop.newAlarm(this::readAgain);
+        this.events =
+                NetlinkSocket.forEvents(GROUP_LINK | GROUP_IPV4_ADDRESS | GROUP_IPV6_ADDRESS, receiveBufferOctets);
+        try {
+            this.exchange = new NetlinkExchange(DUMP_TIMEOUT);
+        } catch (RuntimeException e) {
+            events.close();
+            throw e;
+        }
+        try {
+            table.replaceAll(exchange.links(), exchange.addresses());
+            this.registration = loop.register(events.nativeSocket(), this::readEvents);
+        } catch (RuntimeException e) {
+            exchange.close();
+            events.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Watch watch(String networkInterface, Listener listener) {
+        Watched watched = new Watched(link(networkInterface), listener);
+        watches.add(watched);
+        watched.tell(table.state(networkInterface));
+        return () -> {
+            watched.ended = true;
+            watches.remove(watched);
+        };
+    }
+
+    /**
+     * The interface of a name.
+     *
+     * @throws PlatformException if there is none
+     */
+    public LinkEntry link(String networkInterface) {
+        return table.link(networkInterface)
+                .orElseThrow(() -> new PlatformException("no network interface " + networkInterface + ": there are "
+                        + String.join(", ", table.names())
+                        + "; correct the name, or create the interface first"));
+    }
+
+    /** How often events were lost and everything was read again. */
+    public long losses() {
+        return faults.count();
+    }
+
+    private void readEvents() {
+        for (int reads = 0; reads < MAX_READS && !closed; reads++) {
+            int length = events.receive();
+            if (length == NativeSocket.NOTHING) {
+                return;
+            }
+            if (length < 0) {
+                faults.warn("netlink events were lost (" + Errno.text(-length) + "), all state is read again");
+                readAgain();
+            } else {
+                apply(new MessageReader(events.received(), length));
+            }
+        }
+    }
+
+    private void apply(MessageReader message) {
+        while (message.next()) {
+            switch (message.type()) {
+                case RTM_NEWLINK -> LinkEntry.decode(message).ifPresent(this::linkChanged);
+                case RTM_DELLINK -> LinkEntry.decode(message).ifPresent(this::linkRemoved);
+                case RTM_NEWADDR ->
+                    AddressEntry.decode(message).filter(table::putAddress).ifPresent(this::addressesChanged);
+                case RTM_DELADDR ->
+                    AddressEntry.decode(message).filter(table::removeAddress).ifPresent(this::addressesChanged);
+                default -> {
+                    // Not subscribed to.
+                }
+            }
+        }
+    }
+
+    private void linkChanged(LinkEntry link) {
+        Optional<LinkEntry> former = table.link(link.index());
+        if (table.putLink(link)) {
+            former.filter(before -> !before.name().equals(link.name())).ifPresent(before -> compare(before.name()));
+            compare(link.name());
+        }
+    }
+
+    private void linkRemoved(LinkEntry link) {
+        if (table.removeLink(link)) {
+            compare(link.name());
+        }
+    }
+
+    private void addressesChanged(AddressEntry entry) {
+        table.link(entry.interfaceIndex()).ifPresent(link -> compare(link.name()));
+    }
+
+    private void compare(String networkInterface) {
+        // A copy: listeners may start and end watches.
+        for (Watched watched : List.copyOf(watches)) {
+            if (watched.name.equals(networkInterface)) {
+                watched.compare(table.link(networkInterface), table.state(networkInterface));
+            }
+        }
+    }
+
+    /** Drops the events that wait, which are older than what is read now, and compares everything. */
+    private void readAgain() {
+        if (closed) {
+            return;
+        }
+        for (int reads = 0; reads < MAX_READS && events.receive() != NativeSocket.NOTHING; reads++) {
+            // Dropped.
+        }
+        try {
+            table.replaceAll(exchange.links(), exchange.addresses());
+        } catch (PlatformException e) {
+            LOG.warn("cannot read the state of the interfaces, next attempt in 1 s: {}", e.getMessage());
+            retry.armAt(loop.nanoTime() + DUMP_RETRY.toNanos());
+            return;
+        }
+        watches.stream().map(watched -> watched.name).distinct().toList().forEach(this::compare);
+    }
+
+    /** Ends all watches and closes the sockets. On the loop; idempotent. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            retry.disarm();
+            watches.clear();
+            registration.close();
+            exchange.close();
+        }
+    }
+
+    /** A listener and what it was told last. */
+    private static final class Watched {
+
+        private final String name;
+        private final Listener listener;
+        private final FaultLog faults = new FaultLog(LOG);
+        private int index;
+        private InterfaceState told;
+        private boolean ended;
+
+        Watched(LinkEntry link, Listener listener) {
+            this.name = link.name();
+            this.index = link.index();
+            this.listener = listener;
+            this.told = new InterfaceState(name, false, List.of());
+        }
+
+        void compare(Optional<LinkEntry> link, InterfaceState state) {
+            if (link.isPresent() && link.get().index() != index) {
+                // Another interface of the same name: sockets on the former one are dead, so it must be seen to go.
+                index = link.get().index();
+                if (told.up() || !told.addresses().isEmpty()) {
+                    tell(new InterfaceState(name, false, List.of()));
+                }
+            }
+            if (!state.equals(told)) {
+                tell(state);
+            }
+        }
+
+        void tell(InterfaceState state) {
+            List<IpAddress> former = told.addresses();
+            told = state;
+            call(() -> listener.changed(state));
+            for (IpAddress address : former) {
+                if (!state.addresses().contains(address)) {
+                    call(() -> listener.addressRemoved(address));
+                }
+            }
+        }
+
+        private void call(Runnable event) {
+            if (ended) {
+                return;
+            }
+            try {
+                event.run();
+            } catch (RuntimeException | Error fault) {
+                faults.unexpected("the listener of " + name, fault);
+            }
+        }
+    }
+}
