@@ -20,6 +20,7 @@ import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -43,6 +44,9 @@ public final class EpollLoop implements Loop, AutoCloseable {
     private static final long TASK_QUANTUM_MILLIS = 10;
 
     private static final long CLOSE_MILLIS = 2000;
+
+    /** An alarm that is later than this comes after a stall, or a busy machine: the sockets go first. */
+    private static final long STALL_NANOS = 1_000_000;
 
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
@@ -130,6 +134,13 @@ public final class EpollLoop implements Loop, AutoCloseable {
         };
     }
 
+    // A process that was stopped and goes on (SIGSTOP, SIGCONT) gets EINTR from epoll_wait. Netty then takes the wait
+    // for
+    // over without having asked for events, and would run the alarms first.
+    private void readWhatIsWaiting() {
+        List.copyOf(handles.keySet()).forEach(SocketHandle::read);
+    }
+
     /** Stops the thread and closes the sockets that are still registered; waits at most two seconds. Idempotent. */
     @Override
     public void close() {
@@ -185,8 +196,12 @@ public final class EpollLoop implements Loop, AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings("CatchingUnchecked")
         public void handle(IoRegistration registration, IoEvent event) {
+            read();
+        }
+
+        @SuppressWarnings("CatchingUnchecked")
+        void read() {
             try {
                 onReadable.run();
             } catch (Throwable fault) {
@@ -244,6 +259,12 @@ public final class EpollLoop implements Loop, AutoCloseable {
             if (nanoTime() - deadlineNanos < 0) {
                 schedule();
                 return;
+            }
+            if (nanoTime() - deadlineNanos > STALL_NANOS) {
+                readWhatIsWaiting();
+                if (!armed || pending != null) {
+                    return;
+                }
             }
             armed = false;
             try {

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.lab;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The advertisements and gratuitous ARPs that pass the bridge, with the kernel's time. Safe from any thread. */
+public final class Capture implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+    private final EventLog<CapturedFrame> frames = new EventLog<>("capture");
+    private final EventLog<String> messages = new EventLog<>("tcpdump");
+    private final ChildProcess process;
+
+    private Capture(Lab lab) {
+        process = lab.start(
+                lab.bridgeNamespace(),
+                "capture",
+                // As root: without -Z it would give up rights that writing to our pipe may need.
+                List.of(
+                        "tcpdump",
+                        "-i",
+                        Lab.BRIDGE,
+                        "-n",
+                        "-U",
+                        "--immediate-mode",
+                        "-Z",
+                        "root",
+                        "-w",
+                        "-",
+                        "proto 112 or arp"),
+                Map.of(),
+                stream -> PcapReader.read(stream, this::seen),
+                StreamReader.lines(messages::append));
+    }
+
+    /** Starts to listen; it hears everything that is sent after it returned. */
+    public static Capture start(Lab lab) {
+        Capture capture = new Capture(lab);
+        capture.messages.await("the start of tcpdump", 0, line -> line.contains("listening on"), START_LIMIT);
+        return capture;
+    }
+
+    private void seen(Instant at, byte[] frame) {
+        FrameDecoder.decode(at, frame).ifPresent(frames::append);
+    }
+
+    /** The frames so far, and those to come. */
+    public EventLog<CapturedFrame> frames() {
+        return frames;
+    }
+
+    /** The advertisements that a host sent, from a position in {@link #frames} on. */
+    public List<CapturedFrame.Advertisement> advertisementsOf(LabHost host, int mark) {
+        List<CapturedFrame.Advertisement> found = new ArrayList<>();
+        for (CapturedFrame frame : frames.since(mark)) {
+            if (frame instanceof CapturedFrame.Advertisement advertisement
+                    && advertisement.source().equals(host.address())) {
+                found.add(advertisement);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Short commands that are run to their end, at most ten seconds. */
+final class Command {
+
+    private static final long LIMIT_SECONDS = 10;
+
+    /** How a command ended: its exit code, and both outputs as text. */
+    record Result(int exitCode, String out, String err) {}
+
+    private Command() {}
+
+    /** Runs a command that must succeed and returns what it printed. */
+    static String run(String... command) {
+        Result result = attempt(command);
+        if (result.exitCode() != 0) {
+            throw new LabException(String.join(" ", command) + ": exit code " + result.exitCode() + ": "
+                    + result.err().strip());
+        }
+        return result.out();
+    }
+
+    /** Runs a command that may fail. */
+    static Result attempt(String... command) {
+        return attempt(List.of(command));
+    }
+
+    /** Runs a command that may fail. */
+    static Result attempt(List<String> command) {
+        String shown = String.join(" ", command);
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.start();
+            process.getOutputStream().close();
+            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new LabException(shown + ": did not end within " + LIMIT_SECONDS + " s");
+            }
+            return new Result(process.exitValue(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new LabException(shown + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException(shown + ": interrupted", e);
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

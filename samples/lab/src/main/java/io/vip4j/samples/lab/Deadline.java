@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.lab;
+
+import java.time.Duration;
+
+/** A point of the monotonic clock until which a thread is ready to wait. */
+final class Deadline {
+
+    private final long atNanos;
+
+    private Deadline(long atNanos) {
+        this.atNanos = atNanos;
+    }
+
+    static Deadline after(Duration limit) {
+        return new Deadline(System.nanoTime() + limit.toNanos());
+    }
+
+    boolean isOver() {
+        return System.nanoTime() - atNanos >= 0;
+    }
+
+    /** Waits for a notification of the monitor, which the caller holds; false if the time is over. */
+    @SuppressWarnings("WaitNotInLoop") // The callers loop: each of them has a condition of its own.
+    boolean waitOn(Object monitor) {
+        long leftNanos = atNanos - System.nanoTime();
+        if (leftNanos <= 0) {
+            return false;
+        }
+        try {
+            // Rounded up: a wait of zero would be one without limit.
+            monitor.wait(leftNanos / 1_000_000 + 1);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted while waiting", e);
+        }
+    }
+}

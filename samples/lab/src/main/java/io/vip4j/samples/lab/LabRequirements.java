@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.lab;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a lab needs of the machine, and what of that is missing. */
+public final class LabRequirements {
+
+    private static final Map<String, String> PACKAGES = Map.of(
+            "ip", "iproute2",
+            "setsid", "util-linux",
+            "python3", "python3",
+            "tcpdump", "tcpdump",
+            "keepalived", "keepalived");
+
+    private LabRequirements() {}
+
+    /**
+     * Each missing thing in one sentence that says what to do; empty if a lab can be made here.
+     *
+     * @param programs the programs needed on top of {@code ip} and {@code setsid}
+     */
+    public static List<String> missing(List<String> programs) {
+        List<String> missing = new ArrayList<>();
+        if (!System.getProperty("os.name").equals("Linux")) {
+            missing.add("Network namespaces exist on Linux only; this is " + System.getProperty("os.name") + ".");
+            return missing;
+        }
+        List<String> all = new ArrayList<>(List.of("ip", "setsid"));
+        all.addAll(programs);
+        for (String program : all) {
+            if (!isOnPath(program)) {
+                missing.add(
+                        "The program " + program + " is missing; install the package " + PACKAGES.get(program) + ".");
+            }
+        }
+        if (missing.isEmpty()) {
+            tryNamespace(missing);
+        }
+        return missing;
+    }
+
+    private static boolean isOnPath(String program) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(path)
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+
+    private static void tryNamespace(List<String> missing) {
+        String name = "vip4j-" + ProcessHandle.current().pid() + "-try";
+        Command.Result added = Command.attempt("ip", "netns", "add", name);
+        if (added.exitCode() != 0) {
+            missing.add("Network namespaces cannot be made here (" + added.err().strip() + "); run as root.");
+            return;
+        }
+        Command.Result veth = Command.attempt(
+                "ip", "-n", name, "link", "add", "try0", "type", "veth", "peer", "name", "try1", "netns", name);
+        Command.Result bridge = Command.attempt("ip", "-n", name, "link", "add", "br0", "type", "bridge");
+        Command.run("ip", "netns", "delete", name);
+        for (Command.Result result : List.of(veth, bridge)) {
+            if (result.exitCode() != 0) {
+                missing.add("The kernel cannot make veth pairs and bridges ("
+                        + result.err().strip() + ").");
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The client: asks the virtual address for an echo in a fixed rhythm and notes when each reply arrived, by the clock of
+ * the kernel. Safe from any thread.
+ */
+public final class Pinger implements AutoCloseable {
+
+    private static final String SCRIPT = "pinger.py";
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+    private final EventLog<Instant> replies = new EventLog<>("echo replies");
+    private final CompletableFuture<String> ready = new CompletableFuture<>();
+    private final EventLog<String> complaints = new EventLog<>("pinger stderr");
+    private final ChildProcess process;
+
+    private Pinger(LabHost client, String target, Duration interval) {
+        Path script = client.lab().directory().resolve(SCRIPT);
+        copyScript(script);
+        // What measures must not wait for what is measured. Where this is not allowed, nice says so and goes on.
+        List<String> command =
+                List.of("nice", "-n", "-20", "python3", script.toString(), target, Long.toString(interval.toMillis()));
+        process = client.start(
+                "pinger", command, Map.of(), StreamReader.lines(this::line), StreamReader.lines(complaints::append));
+    }
+
+    /**
+     * Starts to ask.
+     *
+     * @param interval whole milliseconds, 1 or more
+     */
+    public static Pinger start(LabHost client, String target, Duration interval) {
+        if (interval.toMillis() < 1) {
+            throw new LabException("interval must be 1 ms or more: " + interval);
+        }
+        Pinger pinger = new Pinger(client, target, interval);
+        pinger.awaitReady();
+        return pinger;
+    }
+
+    private void line(String line) {
+        if (!ready.isDone()) {
+            ready.complete(line);
+            return;
+        }
+        replies.append(WallClock.ofEpochSeconds(line.substring(0, line.indexOf(' '))));
+    }
+
+    private void awaitReady() {
+        try {
+            ready.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new LabException("the pinger does not start: " + complaints.all(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted while the pinger starts", e);
+        }
+    }
+
+    /** The times of the replies so far, and those to come. */
+    public EventLog<Instant> replies() {
+        return replies;
+    }
+
+    /** Waits for a reply that arrives after this call; one that is only logged after it does not count. */
+    public Instant awaitReply(Duration limit) {
+        Instant calledAt = Instant.now();
+        return replies.await("an echo reply", replies.mark(), reply -> reply.isAfter(calledAt), limit);
+    }
+
+    /** The longest time without a reply inside a window of time; see {@link Gaps#longest}. */
+    public Duration longestGap(Instant from, Instant to) {
+        return Gaps.longest(replies.all(), from, to);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static void copyScript(Path target) {
+        try (InputStream script = Pinger.class.getResourceAsStream(SCRIPT)) {
+            if (script == null) {
+                throw new LabException(SCRIPT + " is missing in the jar of the lab");
+            }
+            Files.write(target, script.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("write " + target, e);
+        }
+    }
+}

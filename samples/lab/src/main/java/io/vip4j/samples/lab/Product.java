@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.lab;
+
+/** The daemons that a story or a measurement can be told with. */
+public enum Product {
+    /** vipd of this source tree. */
+    VIP4J("vip4j"),
+    /** The installed keepalived. */
+    KEEPALIVED("keepalived");
+
+    private final String title;
+
+    Product(String title) {
+        this.title = title;
+    }
+
+    /** The name as a heading. */
+    public String title() {
+        return title;
+    }
+
+    /** A node of this product, not started yet. */
+    public VrrpNode node(LabHost host, RouterSettings settings) {
+        return switch (this) {
+            case VIP4J -> new VipdNode(host, settings);
+            case KEEPALIVED -> new KeepalivedNode(host, settings);
+        };
+    }
+}

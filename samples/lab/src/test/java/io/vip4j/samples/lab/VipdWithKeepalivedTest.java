@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** vipd and stock keepalived in one virtual router. */
+@LabTest(vipd = true, keepalived = true)
+class VipdWithKeepalivedTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration NOISE = Duration.ofMillis(500);
+    private static final RouterSettings V2 = RouterSettings.v2(100);
+    private static final RouterSettings V3 = RouterSettings.v3(100, Duration.ofSeconds(1));
+
+    private PairLab pair;
+    private Capture capture;
+
+    @BeforeEach
+    void build() {
+        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(5));
+        capture = Capture.start(pair.lab());
+    }
+
+    @AfterEach
+    void takeDown() {
+        pair.close();
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                Arguments.of("VRRPv2 with password, vipd higher", V2, Product.VIP4J, Product.KEEPALIVED),
+                Arguments.of("VRRPv2 with password, vipd lower", V2, Product.KEEPALIVED, Product.VIP4J),
+                Arguments.of("VRRPv3, vipd higher", V3, Product.VIP4J, Product.KEEPALIVED),
+                Arguments.of("VRRPv3, vipd lower", V3, Product.KEEPALIVED, Product.VIP4J));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pairs")
+    void takeOverYieldAndSeeEachOtherStop(
+            String name, RouterSettings settings, Product higherProduct, Product lowerProduct) {
+        VrrpNode higher = higherProduct.node(pair.first(), settings);
+        VrrpNode lower = lowerProduct.node(pair.second(), settings.withPriority(90));
+
+        // Alone, the lower one takes over; its stop is seen by the higher one, which would have waited much longer.
+        lower.start();
+        awaitOwner(lower);
+        higher.start();
+        higher.awaitState(RouterState.BACKUP, LIMIT);
+        stopAndExpectTakeoverAfterSkewTime(lower, higher);
+
+        // And the other way round.
+        lower.start();
+        lower.awaitState(RouterState.BACKUP, LIMIT);
+        stopAndExpectTakeoverAfterSkewTime(higher, lower);
+
+        // The higher one takes its address back and the lower one yields.
+        higher.start();
+        awaitOwner(higher);
+        lower.awaitState(RouterState.BACKUP, LIMIT);
+
+        // Nobody says goodbye when a cable is cut.
+        Instant cutAt = Instant.now();
+        pair.first().cutCable();
+        awaitOwner(lower);
+        Instant answeredAt = pair.pinger().awaitReply(LIMIT);
+        assertThat(pair.pinger().longestGap(cutAt, answeredAt))
+                .isLessThan(lower.settings().activeDownInterval().plus(NOISE));
+        pair.first().plugCable();
+        awaitOwner(higher);
+        lower.awaitState(RouterState.BACKUP, LIMIT);
+    }
+
+    private void awaitOwner(VrrpNode owner) {
+        owner.awaitState(RouterState.ACTIVE, LIMIT);
+        pair.ownership().awaitHolders(Set.of(owner.host()), LIMIT);
+        pair.pinger().awaitReply(LIMIT);
+    }
+
+    private void stopAndExpectTakeoverAfterSkewTime(VrrpNode leaving, VrrpNode taking) {
+        int frames = capture.frames().mark();
+        Instant stoppedAt = Instant.now();
+        assertThat(leaving.terminate(LIMIT))
+                .as("exit code of " + leaving.product())
+                .isZero();
+        awaitOwner(taking);
+        CapturedFrame.Advertisement goodbye = advertisement(frames, leaving.host(), 0);
+        CapturedFrame.Advertisement takeover = advertisement(
+                frames, taking.host(), taking.settings().priority().value());
+        assertThat(Duration.between(goodbye.at(), takeover.at()))
+                .as("from the goodbye of %s to the takeover of %s", leaving.product(), taking.product())
+                .isBetween(
+                        taking.settings().skewTime().minusMillis(20),
+                        taking.settings().skewTime().plus(NOISE));
+        assertThat(pair.ownership().timeline().heldByTwo(stoppedAt, Instant.now()))
+                .isZero();
+    }
+
+    private CapturedFrame.Advertisement advertisement(int mark, LabHost host, int priority) {
+        return (CapturedFrame.Advertisement) capture.frames()
+                .await(
+                        "an advertisement of " + host + " with priority " + priority,
+                        mark,
+                        frame -> frame instanceof CapturedFrame.Advertisement advertisement
+                                && advertisement.source().equals(host.address())
+                                && advertisement.priority() == priority,
+                        LIMIT);
+    }
+}
