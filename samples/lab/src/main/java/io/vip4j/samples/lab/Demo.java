@@ -42,7 +42,7 @@ public final class Demo {
                 out.print(HELP);
                 yield 0;
             }
-            case "--simulated" -> SimulatedDemo.tell(out);
+            case "--simulated" -> SimulatedDemo.tell(out, Palette.ofSystem());
             case "--keepalived" -> inLab(Product.KEEPALIVED, out, err);
             default -> inLab(Product.VIP4J, out, err);
         };
@@ -56,7 +56,7 @@ public final class Demo {
         List<String> missing = LabRequirements.missing(programs);
         if (!missing.isEmpty()) {
             missing.forEach(out::println);
-            return SimulatedDemo.tell(out);
+            return SimulatedDemo.tell(out, Palette.ofSystem());
         }
         try {
             DemoStory.tell(product, out, Palette.ofSystem());

@@ -70,7 +70,7 @@ final class Narrator implements AutoCloseable {
                 Locale.ROOT, "%.3f", Duration.between(startedAt, at).toNanos() / 1e9);
     }
 
-    private static String columns(String time, String who, String what, String why) {
+    static String columns(String time, String who, String what, String why) {
         String format = "%9s  %-" + WHO_WIDTH + "s  %-" + WHAT_WIDTH + "s  %s";
         List<String> reasons = wrapped(why);
         StringBuilder text = new StringBuilder();

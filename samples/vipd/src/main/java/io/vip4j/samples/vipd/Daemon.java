@@ -83,7 +83,7 @@ final class Daemon {
     }
 
     private void serve(Routers routers, @Nullable StatusServer server) throws InterruptedException {
-        if (server != null) {
+        if (server != null && !stopAsked.get()) {
             LOG.info("status is served at {}", server);
         }
         while (!stopAsked.get()) {
