@@ -195,6 +195,7 @@ public final class LinuxVipPlatform implements VipPlatform {
     @Override
     public void warmUp() {
         binder.rehearse();
+        interfaces.rehearse();
         announcer.rehearse();
         LinkEntry loopback = interfaces.link("lo");
         RawIpv4Channel channel = RawIpv4Channel.open(loop, loopback, (source, destination, timeToLive, message) -> {});

@@ -44,6 +44,21 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
     /** How long reading everything again may hold up the loop. */
     private static final Duration DUMP_TIMEOUT = Duration.ofMillis(500);
 
+    /** Enough rounds for the interpreter to have seen each branch. */
+    private static final int REHEARSALS = 50;
+
+    private static final Listener REHEARSAL_LISTENER = new Listener() {
+        @Override
+        public void changed(InterfaceState state) {
+            LOG.trace("rehearsed {}", state);
+        }
+
+        @Override
+        public void addressRemoved(IpAddress address) {
+            LOG.trace("rehearsed {}", address);
+        }
+    };
+
     private static final Duration DUMP_RETRY = Duration.ofSeconds(1);
 
     private final InterfaceTable table = new InterfaceTable();
@@ -128,16 +143,27 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
     private void apply(MessageReader message) {
         while (message.next()) {
             switch (message.type()) {
-                case RTM_NEWLINK -> LinkEntry.decode(message).ifPresent(this::linkChanged);
-                case RTM_DELLINK -> LinkEntry.decode(message).ifPresent(this::linkRemoved);
-                case RTM_NEWADDR ->
-                    AddressEntry.decode(message).filter(table::putAddress).ifPresent(this::addressesChanged);
-                case RTM_DELADDR ->
-                    AddressEntry.decode(message).filter(table::removeAddress).ifPresent(this::addressesChanged);
+                case RTM_NEWLINK, RTM_DELLINK -> linkEvent(message.type(), LinkEntry.decode(message));
+                case RTM_NEWADDR, RTM_DELADDR -> addressEvent(message.type(), AddressEntry.decode(message));
                 default -> {
                     // Not subscribed to.
                 }
             }
+        }
+    }
+
+    private void linkEvent(int type, Optional<LinkEntry> link) {
+        if (link.isPresent() && type == RTM_NEWLINK) {
+            linkChanged(link.get());
+        } else if (link.isPresent()) {
+            linkRemoved(link.get());
+        }
+    }
+
+    private void addressEvent(int type, Optional<AddressEntry> entry) {
+        if (entry.isPresent()
+                && (type == RTM_NEWADDR ? table.putAddress(entry.get()) : table.removeAddress(entry.get()))) {
+            addressesChanged(entry.get());
         }
     }
 
@@ -184,6 +210,22 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
             return;
         }
         watches.stream().map(watched -> watched.name).distinct().toList().forEach(this::compare);
+    }
+
+    /** Runs the code of link and address events with an interface that cannot exist, since its name is empty. */
+    public void rehearse() {
+        Optional<LinkEntry> nowhere = Optional.of(new LinkEntry(Integer.MAX_VALUE, "", 0, 0, Optional.empty()));
+        // Of 192.0.2.0/24, which is reserved for documentation.
+        Optional<AddressEntry> address = Optional.of(
+                new AddressEntry(Integer.MAX_VALUE, IpAddress.ofIpv4(0xC0000201), 32, 0, 0, AddressEntry.FOREVER));
+        for (int i = 0; i < REHEARSALS; i++) {
+            linkEvent(RTM_NEWLINK, nowhere);
+            Watch watch = watch("", REHEARSAL_LISTENER);
+            addressEvent(RTM_NEWADDR, address);
+            addressEvent(RTM_DELADDR, address);
+            watch.close();
+            linkEvent(RTM_DELLINK, nowhere);
+        }
     }
 
     /** Ends all watches and closes the sockets. On the loop; idempotent. */
