@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.event.VipStatus.CheckStatus;
+import io.vip4j.vrrp.AddressFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,26 @@ final class Conditions {
     private record Health(boolean up, String detail) {}
 
     private final Map<String, Health> health = new LinkedHashMap<>();
-    private String interfaceProblem = "interface is not known yet";
+    private final String networkInterface;
+    private final AddressFamily family;
+    private String interfaceProblem;
 
-    /** Empty text: the interface is usable. */
-    void interfaceProblem(String problem) {
-        interfaceProblem = problem;
+    /**
+     * @param networkInterface what to call the interface in an explanation
+     * @param family the family that it must have an address of
+     */
+    Conditions(String networkInterface, AddressFamily family) {
+        this.networkInterface = networkInterface;
+        this.family = family;
+        this.interfaceProblem = networkInterface + " is not known yet";
+    }
+
+    void networkInterface(boolean up, boolean hasAddress) {
+        if (!up) {
+            interfaceProblem = networkInterface + " is down";
+        } else {
+            interfaceProblem = hasAddress ? "" : networkInterface + " has no " + family + " address to send from";
+        }
     }
 
     boolean interfaceUsable() {

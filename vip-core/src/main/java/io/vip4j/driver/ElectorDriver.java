@@ -3,7 +3,6 @@ package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Switchover;
-import io.vip4j.event.Transition;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
@@ -50,9 +49,9 @@ public final class ElectorDriver {
     private final DiscardCounters discards;
     private final Validity validity;
     private final ActionExecutor executor;
-    private final Conditions conditions = new Conditions();
+    private final Conditions conditions;
     private final CauseChain causes = new CauseChain();
-    private final Timeline timeline = new Timeline();
+    private final Publisher publisher;
     private final PeerNotes peerNotes;
     private final List<CheckRunner> checks = new ArrayList<>();
     private final List<SwitchoverWatch> switchovers = new ArrayList<>();
@@ -63,11 +62,9 @@ public final class ElectorDriver {
     // Written by the loop.
     private Parameters parameters;
     private RouterState state = new Initialize();
-    private volatile VipState published = VipState.INITIALIZE;
     private Optional<IpAddress> heardActive = Optional.empty();
     private InterfaceMonitor.@Nullable Watch watch;
     private long advertsReceived;
-    private long sequence;
     private boolean closing;
     private String lastObstacle = "";
 
@@ -77,6 +74,8 @@ public final class ElectorDriver {
         this.loop = platform.loop();
         this.filter = ActionExecutor.filter(config);
         this.dispatch = new ListenerDispatch(config.name(), platform.listenerExecutor(), platform.workExecutor());
+        this.conditions = new Conditions("interface " + config.networkInterface(), config.family());
+        this.publisher = new Publisher(config, loop, dispatch);
         this.discards = new DiscardCounters(config.name(), dispatch);
         this.peerNotes = new PeerNotes(config, dispatch, loop.nanoTime());
         this.validity = new Validity(
@@ -101,7 +100,7 @@ public final class ElectorDriver {
 
     /** The state that listeners were last told. Safe from any thread. */
     public VipState state() {
-        return published;
+        return publisher.state();
     }
 
     /** Whether the addresses are held right now; see {@link Validity}. Safe from any thread. */
@@ -175,7 +174,7 @@ public final class ElectorDriver {
      * @return ends it; idempotent and safe from any thread
      */
     public Runnable addListener(VipListener listener) {
-        return dispatch.add(listener, timeline.latest())::end;
+        return publisher.add(listener);
     }
 
     /**
@@ -200,7 +199,7 @@ public final class ElectorDriver {
      */
     public CompletableFuture<Switchover> switchover(Duration deadline) {
         if (!(state instanceof Active active && active.phase() instanceof Holding)) {
-            throw new IllegalStateException("switchover needs an Active router; " + config.name() + " is " + published);
+            throw new IllegalStateException("switchover needs an Active router; " + config.name() + " is " + state());
         }
         SwitchoverWatch pending = new SwitchoverWatch(loop, deadline, config.name());
         switchovers.add(pending);
@@ -237,12 +236,12 @@ public final class ElectorDriver {
         segment.addDiscardsTo(discarded);
         discards.addTo(discarded);
         Optional<IpAddress> active =
-                published == VipState.ACTIVE ? Optional.of(parameters.primaryAddress()) : heardActive;
+                state() == VipState.ACTIVE ? Optional.of(parameters.primaryAddress()) : heardActive;
         return new VipStatus(
                 config.name(),
                 config.vrid(),
                 config.networkInterface(),
-                published,
+                state(),
                 parameters.priority(),
                 active,
                 config.addresses(),
@@ -250,7 +249,7 @@ public final class ElectorDriver {
                 advertsReceived,
                 discarded,
                 conditions.checks(),
-                timeline.all());
+                publisher.timeline());
     }
 
     private void interfaceChanged(InterfaceState interfaceState) {
@@ -264,14 +263,7 @@ public final class ElectorDriver {
                 parameters.advertisementInterval(),
                 parameters.preempt(),
                 address));
-        if (!interfaceState.up()) {
-            conditions.interfaceProblem("interface " + interfaceState.name() + " is down");
-        } else if (primary.isEmpty()) {
-            conditions.interfaceProblem(
-                    "interface " + interfaceState.name() + " has no " + config.family() + " address to send from");
-        } else {
-            conditions.interfaceProblem("");
-        }
+        conditions.networkInterface(interfaceState.up(), primary.isPresent());
         evaluate(Trigger.INTERFACE);
     }
 
@@ -340,41 +332,12 @@ public final class ElectorDriver {
         }
     }
 
-    /** Tells the listeners if the state as they see it has changed. */
     private void publish() {
-        VipState from = published;
-        VipState to = visible(from);
-        if (from == to) {
-            return;
-        }
-        published = to;
-        Transition transition = new Transition(
-                ++sequence,
-                loop.now(),
-                config.name(),
-                config.vrid(),
-                config.networkInterface(),
-                from,
-                to,
-                causes.cause());
-        timeline.add(transition);
-        dispatch.publish(transition);
-        if (to == VipState.ACTIVE) {
+        if (publisher.publish(state, causes::cause) && publisher.state() == VipState.ACTIVE) {
             activeWaiters.forEach(waiter -> waiter.complete(null));
             activeWaiters.clear();
             switchovers.removeIf(SwitchoverWatch::nobodyTookOver);
         }
-    }
-
-    /** A claim is not visible until the addresses are bound, a release not until they are gone, both in a row never. */
-    private VipState visible(VipState before) {
-        if (state instanceof Initialize) {
-            return VipState.INITIALIZE;
-        }
-        if (state instanceof Active active) {
-            return active.phase() instanceof Holding ? VipState.ACTIVE : before;
-        }
-        return VipState.BACKUP;
     }
 
     /** What the platform answers. */

@@ -6,8 +6,11 @@ import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VirtualAddress;
+import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Plays elections in memory before the first real one, so that a first takeover finds every class loaded and the code warm:
@@ -16,11 +19,18 @@ import java.util.List;
 final class Rehearsal {
 
     private static final int ROUNDS = 20;
+    private static final Set<VrrpVersion> PLAYED = ConcurrentHashMap.newKeySet();
 
     private Rehearsal() {}
 
-    /** Claims, advertises, takes over and releases with the settings of a real router, under another name. */
+    /**
+     * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM for
+     * each version: then the code is warm.
+     */
     static void play(VirtualRouterConfig real) {
+        if (!PLAYED.add(real.version())) {
+            return;
+        }
         try (SimulatedLan lan = SimulatedLan.virtualTime(0)) {
             for (int round = 0; round < ROUNDS; round++) {
                 HostDriver higher = HostDriver.silent(lan.node("higher").platform());

@@ -28,4 +28,9 @@ public enum AddressFamily {
     public int bits() {
         return octets * 8;
     }
+
+    @Override
+    public String toString() {
+        return this == IPV4 ? "IPv4" : "IPv6";
+    }
 }

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.Cause;
+import io.vip4j.event.Transition;
+import io.vip4j.event.VipListener;
+import io.vip4j.event.VipState;
+import io.vip4j.machine.RouterState;
+import io.vip4j.machine.RouterState.Active;
+import io.vip4j.machine.RouterState.Holding;
+import io.vip4j.machine.RouterState.Initialize;
+import io.vip4j.spi.Loop;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Turns the states of the machine into those that users see, and tells each change once. */
+final class Publisher {
+
+    private final VirtualRouterConfig config;
+    private final Loop loop;
+    private final ListenerDispatch dispatch;
+    private final Timeline timeline = new Timeline();
+
+    // Written by the loop.
+    private volatile VipState published = VipState.INITIALIZE;
+    private long sequence;
+
+    Publisher(VirtualRouterConfig config, Loop loop, ListenerDispatch dispatch) {
+        this.config = config;
+        this.loop = loop;
+        this.dispatch = dispatch;
+    }
+
+    /** The state that was told last. Safe from any thread. */
+    VipState state() {
+        return published;
+    }
+
+    List<Transition> timeline() {
+        return timeline.all();
+    }
+
+    /** Adds a listener that first hears the latest transition; running the result ends it. */
+    Runnable add(VipListener listener) {
+        return dispatch.add(listener, timeline.latest())::end;
+    }
+
+    /** Tells the listeners if the state as they see it has changed, and says whether it has. */
+    boolean publish(RouterState state, Supplier<Cause> cause) {
+        VipState from = published;
+        VipState to = visible(state, from);
+        if (from == to) {
+            return false;
+        }
+        published = to;
+        Transition transition = new Transition(
+                ++sequence,
+                loop.now(),
+                config.name(),
+                config.vrid(),
+                config.networkInterface(),
+                from,
+                to,
+                cause.get());
+        timeline.add(transition);
+        dispatch.publish(transition);
+        return true;
+    }
+
+    /** A claim is not visible until the addresses are bound, a release not until they are gone, both in a row never. */
+    private static VipState visible(RouterState state, VipState before) {
+        if (state instanceof Initialize) {
+            return VipState.INITIALIZE;
+        }
+        if (state instanceof Active active) {
+            return active.phase() instanceof Holding ? VipState.ACTIVE : before;
+        }
+        return VipState.BACKUP;
+    }
+}
