@@ -12,6 +12,7 @@ final class FigurePair implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration PING_INTERVAL = Duration.ofMillis(1);
     private static final int OWNER_PRIORITY = 100;
+    private static final int STEADY_ADVERTISEMENTS = 3;
 
     /** When a Backup took over from silence. */
     record Takeover(Duration clientGap, Duration expiryToAnnouncement, Duration advertisementToAnnouncement) {}
@@ -42,6 +43,7 @@ final class FigurePair implements AutoCloseable {
             pair.owner.awaitState(RouterState.BACKUP, LIMIT);
             pair.backup.start();
             pair.awaitSettled(pair.owner, pair.backup);
+            pair.awaitSteady();
             return pair;
         } catch (LabException e) {
             lab.close();
@@ -58,6 +60,22 @@ final class FigurePair implements AutoCloseable {
         other.awaitState(RouterState.BACKUP, LIMIT);
         lab.ownership().awaitHolders(Set.of(active.host()), LIMIT);
         lab.pinger().awaitReply(LIMIT);
+    }
+
+    // The Backup's timer counts from when it has read an advertisement. Its very first one is not what is measured.
+    private void awaitSteady() {
+        int mark = capture.frames().mark();
+        for (int heard = 0; heard < STEADY_ADVERTISEMENTS; heard++) {
+            Instant after = Instant.now();
+            capture.frames()
+                    .await("an advertisement of " + owner.host(), mark, frame -> isFromOwner(frame, after), LIMIT);
+        }
+    }
+
+    private boolean isFromOwner(CapturedFrame frame, Instant after) {
+        return frame instanceof CapturedFrame.Advertisement advertisement
+                && advertisement.source().equals(owner.host().address())
+                && advertisement.at().isAfter(after);
     }
 
     /** Cuts the cable of the owner until the Backup has taken over. */
