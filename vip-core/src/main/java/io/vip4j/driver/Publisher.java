@@ -55,14 +55,7 @@ final class Publisher {
         }
         published = to;
         Transition transition = new Transition(
-                ++sequence,
-                loop.now(),
-                config.name(),
-                config.vrid(),
-                config.networkInterface(),
-                from,
-                to,
-                cause.get());
+                ++sequence, loop.now(), config.name(), config.vrid(), config.networkInterface(), from, to, cause.get());
         timeline.add(transition);
         dispatch.publish(transition);
         return true;
