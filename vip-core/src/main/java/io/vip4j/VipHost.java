@@ -56,7 +56,8 @@ public final class VipHost implements AutoCloseable {
 
     /**
      * Closes every router, which releases the addresses that are held and gives their roles away, then the platform.
-     * Idempotent; waits at most 2 s for the releases.
+     * Idempotent; the first call waits at most 2 s for the releases, a later one returns at once, even while the first one
+     * is still at it.
      */
     @Override
     public void close() {
