@@ -85,8 +85,7 @@ final class CheckRunner {
         awaiting = true;
         answerDueAtNanos = now + named.check().timeout().toNanos();
         if (threadBusy) {
-            // The last probe is late. If it returns before this one is due, this one gets the rest of its time; so a
-            // slow
+            // The last probe is late. If it returns before this one is due, this one gets the rest of its time: a slow
             // probe counts as one failure, and one that hangs as one in each interval.
             waitingForThread = true;
         } else {

@@ -170,6 +170,39 @@ class EpollLoopTest {
         pair[1].close();
     }
 
+    /** As after SIGCONT, when Netty runs expired tasks without having asked the kernel for events. */
+    @Test
+    void datagramThatComesAfterTheLookAtTheSocketsIsReadBeforeALateAlarm() throws Exception {
+        List<String> order = new ArrayList<>();
+        CompletableFuture<List<String>> seen = new CompletableFuture<>();
+        NativeSocket receiver = udp();
+        NativeSocket sender = udp();
+        int port = bind(receiver);
+        MessageHeader incoming = new MessageHeader(new NativeMemory(64), 0, 0);
+        loop.execute(() -> {
+            loop.register(receiver, () -> {
+                if (receiver.receive(incoming) > 0) {
+                    order.add("datagram");
+                }
+            });
+            long deadline = loop.nanoTime() + 5 * MILLISECOND;
+            // Both expire while the loop is busy, so they run one after the other without a look at the sockets
+            // between.
+            loop.newAlarm(() -> sendTo(sender, port)).armAt(deadline);
+            loop.newAlarm(() -> {
+                        order.add("alarm");
+                        seen.complete(order);
+                    })
+                    .armAt(deadline + MILLISECOND);
+            while (loop.nanoTime() - deadline < 10 * MILLISECOND) {
+                Thread.onSpinWait();
+            }
+        });
+
+        assertThat(seen.get()).containsExactly("datagram", "alarm");
+        sender.close();
+    }
+
     @Test
     void exceptionWhileReadingDoesNotStallTheLoop() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
