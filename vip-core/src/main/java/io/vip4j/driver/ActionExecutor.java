@@ -12,6 +12,7 @@ import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.Timers;
 import io.vip4j.vrrp.VirtualAddress;
 import io.vip4j.wire.Advertisement;
+import io.vip4j.wire.Advertisement.Authentication;
 import io.vip4j.wire.AdvertisementCodec;
 import io.vip4j.wire.RouterFilter;
 import java.nio.ByteBuffer;
@@ -56,6 +57,7 @@ final class ActionExecutor {
     private final Validity validity;
     private final Announcements announcements;
     private final List<IpAddress> advertisedAddresses;
+    private final Authentication authentication;
     private final ByteBuffer message;
     private final Optional<Duration> lifetime;
 
@@ -94,6 +96,7 @@ final class ActionExecutor {
                 dispatch);
         this.advertisedAddresses =
                 config.addresses().stream().map(VirtualAddress::address).toList();
+        this.authentication = filter(config).expectedAuthentication();
         // 8 octets of header, 255 addresses of 16 octets at most, 8 octets of authentication.
         this.message = ByteBuffer.allocateDirect(
                 16 + advertisedAddresses.size() * config.family().octets());
@@ -145,7 +148,7 @@ final class ActionExecutor {
                 priority,
                 config.advertisementInterval(),
                 advertisedAddresses,
-                filter(config).expectedAuthentication());
+                authentication);
         IpAddress group = config.family().vrrpGroup();
         message.clear();
         AdvertisementCodec.encode(advertisement, config.checksumForm(), source, group, message);

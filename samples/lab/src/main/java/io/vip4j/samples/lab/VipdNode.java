@@ -9,23 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** vipd, seen from outside: its configuration file, its events, its status and its signals. */
-public final class VipdNode implements VrrpNode {
+public final class VipdNode extends VrrpNode {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final LabHost host;
-    private final RouterSettings settings;
     private final Path launcher;
-    private final Daemon daemon;
-    private final EventLog<StateChange> stateChanges;
-    private final EventLog<String> output;
-
-    // Written by start.
-    private volatile int statesBeforeStart;
 
     /**
      * A node that is not started yet.
@@ -33,50 +24,30 @@ public final class VipdNode implements VrrpNode {
      * @throws LabException if vipd is not built
      */
     public VipdNode(LabHost host, RouterSettings settings) {
-        this.host = host;
-        this.settings = settings;
+        super("vip4j", "vipd", host, settings);
         this.launcher = VipdLauncher.find();
-        this.daemon = new Daemon("vipd", host);
-        this.stateChanges = new EventLog<>("states of vipd on " + host);
-        this.output = new EventLog<>("log of vipd on " + host);
-    }
-
-    @Override
-    public String product() {
-        return "vip4j";
-    }
-
-    @Override
-    public LabHost host() {
-        return host;
-    }
-
-    @Override
-    public RouterSettings settings() {
-        return settings;
     }
 
     @Override
     public void start() {
-        Path file = host.lab().directory().resolve(host.name() + "-vipd.conf");
+        Path file = host().lab().directory().resolve(host().name() + "-vipd.conf");
         try {
-            Files.writeString(file, settings.keepalivedConf(host.name()));
+            Files.writeString(file, settings().keepalivedConf(host().name()));
         } catch (IOException e) {
             throw new LabException("write " + file + ": " + e.getMessage(), e);
         }
         List<String> command = List.of(
                 launcher.toString(), "run", "-f", file.toString(), "--events", "json", "--status", socket().toString());
-        statesBeforeStart = stateChanges.mark();
-        daemon.start(command, Map.of(), StreamReader.lines(this::event), StreamReader.lines(output::append));
+        launch(command, StreamReader.lines(this::event), StreamReader.lines(output()::append));
     }
 
     private Path socket() {
-        return host.lab().directory().resolve(host.name() + "-vipd.sock");
+        return host().lab().directory().resolve(host().name() + "-vipd.sock");
     }
 
     private void event(String line) {
         Optional<StateChange> change = parseEvent(line);
-        change.ifPresentOrElse(stateChanges::append, () -> output.append("unexpected line on stdout: " + line));
+        change.ifPresentOrElse(stateChanges()::append, () -> output().append("unexpected line on stdout: " + line));
     }
 
     /** The change of state that a line of {@code --events json} reports; empty if it is none. */
@@ -99,38 +70,20 @@ public final class VipdNode implements VrrpNode {
     /** The answer of {@code vipd status --json} about the only router of this node. */
     public JsonNode status() {
         Command.Result result =
-                host.attempt(List.of(launcher.toString(), "status", "--status", socket().toString(), "--json"));
+                host().attempt(List.of(launcher.toString(), "status", "--status", socket().toString(), "--json"));
         if (result.exitCode() != 0) {
-            throw new LabException("vipd status on " + host + ": exit code " + result.exitCode() + ": " + result.err());
+            throw new LabException(
+                    "vipd status on " + host() + ": exit code " + result.exitCode() + ": " + result.err());
         }
         try {
             JsonNode routers = JSON.readTree(result.out()).path("routers");
             if (routers.size() != 1) {
-                throw new LabException("vipd status on " + host + " must tell one router: " + result.out());
+                throw new LabException("vipd status on " + host() + " must tell one router: " + result.out());
             }
             return routers.get(0);
         } catch (JsonProcessingException e) {
-            throw new LabException("vipd status on " + host + " printed something else than JSON: " + result.out(), e);
+            throw new LabException(
+                    "vipd status on " + host() + " printed something else than JSON: " + result.out(), e);
         }
-    }
-
-    @Override
-    public EventLog<StateChange> stateChanges() {
-        return stateChanges;
-    }
-
-    @Override
-    public int statesBeforeStart() {
-        return statesBeforeStart;
-    }
-
-    @Override
-    public EventLog<String> output() {
-        return output;
-    }
-
-    @Override
-    public Daemon daemon() {
-        return daemon;
     }
 }

@@ -2,37 +2,83 @@
 package io.vip4j.samples.lab;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** A VRRP daemon on a host of the lab, whichever it is. It can be started again after it ended. */
-public sealed interface VrrpNode extends AutoCloseable permits VipdNode, KeepalivedNode {
+public abstract sealed class VrrpNode implements AutoCloseable permits VipdNode, KeepalivedNode {
+
+    private final String product;
+    private final LabHost host;
+    private final RouterSettings settings;
+    private final Daemon daemon;
+    private final EventLog<StateChange> stateChanges;
+    private final EventLog<String> output;
+
+    // Written by launch.
+    private volatile int statesBeforeStart;
+
+    /**
+     * A node that is not started yet.
+     *
+     * @param program what to call the daemon in messages
+     */
+    VrrpNode(String product, String program, LabHost host, RouterSettings settings) {
+        this.product = product;
+        this.host = host;
+        this.settings = settings;
+        this.daemon = new Daemon(program, host);
+        this.stateChanges = new EventLog<>("states of " + program + " on " + host);
+        this.output = new EventLog<>("log of " + program + " on " + host);
+    }
 
     /** The name of the product, as a heading. */
-    String product();
+    public final String product() {
+        return product;
+    }
 
     /** The host that it runs on. */
-    LabHost host();
+    public final LabHost host() {
+        return host;
+    }
 
     /** What it was told to do. */
-    RouterSettings settings();
+    public final RouterSettings settings() {
+        return settings;
+    }
 
     /** Starts the daemon and returns at once. */
-    void start();
+    public abstract void start();
+
+    /** Starts a program as this daemon. */
+    final void launch(List<String> command, StreamReader out, StreamReader err) {
+        statesBeforeStart = stateChanges.mark();
+        daemon.start(command, Map.of(), out, err);
+    }
 
     /** Every change of state that it reported, over all its starts. */
-    EventLog<StateChange> stateChanges();
+    public final EventLog<StateChange> stateChanges() {
+        return stateChanges;
+    }
 
     /** The position in {@link #stateChanges} at its last start. */
-    int statesBeforeStart();
+    public final int statesBeforeStart() {
+        return statesBeforeStart;
+    }
 
     /** What it logged, over all its starts. */
-    EventLog<String> output();
+    public final EventLog<String> output() {
+        return output;
+    }
 
     /** The running daemon. */
-    Daemon daemon();
+    public final Daemon daemon() {
+        return daemon;
+    }
 
     /** Waits until the last word of the daemon, since it was started, is that it is in this state. */
-    default void awaitState(RouterState state, Duration limit) {
+    public final void awaitState(RouterState state, Duration limit) {
         if (stateChanges()
                 .pollLast(statesBeforeStart(), change -> change.to() == state, limit)
                 .isEmpty()) {
@@ -42,7 +88,7 @@ public sealed interface VrrpNode extends AutoCloseable permits VipdNode, Keepali
     }
 
     /** Asks it to end, by SIGTERM, and waits for that; the exit code. */
-    default int terminate(Duration limit) {
+    public final int terminate(Duration limit) {
         daemon().process().signal("TERM");
         OptionalInt exit = daemon().process().awaitExit(limit);
         return exit.orElseThrow(() -> new LabException(
@@ -50,22 +96,22 @@ public sealed interface VrrpNode extends AutoCloseable permits VipdNode, Keepali
     }
 
     /** Kills all its processes with SIGKILL and waits until they are gone. */
-    default void kill() {
+    public final void kill() {
         daemon().process().kill();
     }
 
     /** Stops all its processes with SIGSTOP. */
-    default void freeze() {
+    public final void freeze() {
         daemon().process().signalGroup("STOP");
     }
 
     /** Lets them go on. */
-    default void thaw() {
+    public final void thaw() {
         daemon().process().signalGroup("CONT");
     }
 
     @Override
-    default void close() {
+    public final void close() {
         if (daemon().isStarted()) {
             kill();
         }
