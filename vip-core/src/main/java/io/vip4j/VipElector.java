@@ -83,8 +83,8 @@ public final class VipElector implements AutoCloseable {
     }
 
     /**
-     * Waits until the addresses are held, or the elector is closed. Do not call it from a listener or on a virtual-time platform, where time passes
-     * only when the caller lets it.
+     * Waits until the addresses are held, or the elector is closed. Do not call it from a listener or on a virtual-time
+     * platform, where time passes only when the caller lets it.
      *
      * @param limit how long to wait
      * @return whether they are held

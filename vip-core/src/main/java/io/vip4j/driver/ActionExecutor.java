@@ -14,7 +14,6 @@ import io.vip4j.vrrp.VirtualAddress;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Advertisement.Authentication;
 import io.vip4j.wire.AdvertisementCodec;
-import io.vip4j.wire.RouterFilter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +48,7 @@ final class ActionExecutor {
     private static final int RENEWALS_PER_LIFETIME = 5;
 
     private final VirtualRouterConfig config;
+    private final Authentication authentication;
     private final Segment segment;
     private final VipPlatform platform;
     private final Loop loop;
@@ -57,7 +57,6 @@ final class ActionExecutor {
     private final Validity validity;
     private final Announcements announcements;
     private final List<IpAddress> advertisedAddresses;
-    private final Authentication authentication;
     private final ByteBuffer message;
     private final Optional<Duration> lifetime;
 
@@ -74,12 +73,14 @@ final class ActionExecutor {
 
     ActionExecutor(
             VirtualRouterConfig config,
+            Authentication authentication,
             Segment segment,
             VipPlatform platform,
             ListenerDispatch dispatch,
             Validity validity,
             Outcomes outcomes) {
         this.config = config;
+        this.authentication = authentication;
         this.segment = segment;
         this.platform = platform;
         this.loop = platform.loop();
@@ -96,7 +97,6 @@ final class ActionExecutor {
                 dispatch);
         this.advertisedAddresses =
                 config.addresses().stream().map(VirtualAddress::address).toList();
-        this.authentication = filter(config).expectedAuthentication();
         // 8 octets of header, 255 addresses of 16 octets at most, 8 octets of authentication.
         this.message = ByteBuffer.allocateDirect(
                 16 + advertisedAddresses.size() * config.family().octets());
@@ -167,10 +167,6 @@ final class ActionExecutor {
                 warn("cannot send advertisements: " + e.getMessage());
             }
         }
-    }
-
-    static RouterFilter filter(VirtualRouterConfig config) {
-        return new RouterFilter(config.version(), config.advertisementInterval(), config.password());
     }
 
     private void bind() {

@@ -6,9 +6,11 @@ import io.vip4j.event.Trigger;
 import io.vip4j.machine.Input;
 import io.vip4j.machine.Input.AdvertisementReceived;
 import io.vip4j.machine.Rule;
+import io.vip4j.vrrp.Priority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Collects why an elector is about to change its state. What leads to a claim or release comes some steps before the
@@ -19,10 +21,10 @@ final class CauseChain {
     private Trigger trigger = Trigger.STARTUP;
     private final List<String> links = new ArrayList<>();
 
-    private String lastHeard = "";
+    // Kept as they came: they are put into words only when a transition asks, not with every advertisement.
+    private Optional<AdvertisementReceived> lastHeard = Optional.empty();
+    private Optional<AdvertisementReceived> ignoredLower = Optional.empty();
     private long lastHeardAtNanos;
-    private boolean gaveAway;
-    private String ignoredLower = "";
     private long listeningSinceNanos;
     private long stepStartedAtNanos;
 
@@ -34,19 +36,15 @@ final class CauseChain {
     }
 
     /** Takes note of a step before its transition, if any, is published. */
-    void note(Rule rule, Input input, String ownPriority, long now) {
+    void note(Rule rule, Input input, Priority ownPriority, long now) {
         switch (rule) {
-            case STARTUP -> {
-                listeningSinceNanos = now;
-                forgetHeard();
-            }
+            case STARTUP, BIND_FAILED -> listenAnew(now);
             case STARTUP_AS_OWNER -> {
                 links.add("owner of the addresses");
                 stepStartedAtNanos = now;
             }
-            case ACTIVE_ACCEPTED -> heard((AdvertisementReceived) input, false, now);
-            case PRIORITY_ZERO_IN_BACKUP -> heard((AdvertisementReceived) input, true, now);
-            case LOWER_PRIORITY_IN_BACKUP -> ignoredLower = sender((AdvertisementReceived) input);
+            case ACTIVE_ACCEPTED, PRIORITY_ZERO_IN_BACKUP -> heard((AdvertisementReceived) input, now);
+            case LOWER_PRIORITY_IN_BACKUP -> ignoredLower = Optional.of((AdvertisementReceived) input);
             case ACTIVE_DOWN -> {
                 activeDown(now);
                 stepStartedAtNanos = now;
@@ -56,20 +54,8 @@ final class CauseChain {
             case YIELD_AFTER_STALL -> yielded(Trigger.STALL, input, "took over while this process stood still", now);
             case ACTIVE_SHUTDOWN, RESIGN -> stepStartedAtNanos = now;
             case CLAIMED -> links.add("addresses bound in " + millis(now - stepStartedAtNanos));
-            case RELEASED -> {
-                links.add("addresses removed in " + millis(now - stepStartedAtNanos));
-                listeningSinceNanos = now;
-                forgetHeard();
-            }
-            case RELEASE_TIMEOUT -> {
-                links.add("addresses not confirmed removed after " + millis(now - stepStartedAtNanos));
-                listeningSinceNanos = now;
-                forgetHeard();
-            }
-            case BIND_FAILED -> {
-                listeningSinceNanos = now;
-                forgetHeard();
-            }
+            case RELEASED -> released("addresses removed in ", now);
+            case RELEASE_TIMEOUT -> released("addresses not confirmed removed after ", now);
             default -> {
                 // Other rules lead to no transition, or its cause was given by begin().
             }
@@ -80,28 +66,32 @@ final class CauseChain {
         return new Cause(trigger, links.isEmpty() ? List.of("no further detail") : links);
     }
 
-    private void heard(AdvertisementReceived advertisement, boolean zero, long now) {
-        lastHeard = sender(advertisement);
+    private void heard(AdvertisementReceived advertisement, long now) {
+        lastHeard = Optional.of(advertisement);
         lastHeardAtNanos = now;
-        gaveAway = zero;
-        ignoredLower = "";
+        ignoredLower = Optional.empty();
     }
 
-    private void forgetHeard() {
-        lastHeard = "";
-        ignoredLower = "";
-        gaveAway = false;
+    private void listenAnew(long now) {
+        listeningSinceNanos = now;
+        lastHeard = Optional.empty();
+        ignoredLower = Optional.empty();
+    }
+
+    private void released(String what, long now) {
+        links.add(what + millis(now - stepStartedAtNanos));
+        listenAnew(now);
     }
 
     private void activeDown(long now) {
-        if (gaveAway) {
-            begin(Trigger.PRIORITY_ZERO, lastHeard + " gave the role away");
+        if (lastHeard.isPresent() && lastHeard.get().priority().isZero()) {
+            begin(Trigger.PRIORITY_ZERO, sender(lastHeard.get()) + " gave the role away");
             links.add("Skew_Time of " + millis(now - lastHeardAtNanos) + " passed");
-        } else if (!ignoredLower.isEmpty()) {
-            begin(Trigger.ACTIVE_DOWN, ignoredLower + " is lower than ours");
+        } else if (ignoredLower.isPresent()) {
+            begin(Trigger.ACTIVE_DOWN, sender(ignoredLower.get()) + " is lower than ours");
             links.add("Active_Down_Interval passed");
-        } else if (!lastHeard.isEmpty()) {
-            begin(Trigger.ACTIVE_DOWN, "last heard " + lastHeard);
+        } else if (lastHeard.isPresent()) {
+            begin(Trigger.ACTIVE_DOWN, "last heard " + sender(lastHeard.get()));
             links.add("silent for " + millis(now - lastHeardAtNanos));
         } else {
             begin(Trigger.ACTIVE_DOWN, "no Active router heard for " + millis(now - listeningSinceNanos));
@@ -111,7 +101,7 @@ final class CauseChain {
     private void yielded(Trigger newTrigger, Input input, String why, long now) {
         AdvertisementReceived advertisement = (AdvertisementReceived) input;
         begin(newTrigger, sender(advertisement) + " " + why);
-        heard(advertisement, false, now);
+        heard(advertisement, now);
         listeningSinceNanos = now;
     }
 

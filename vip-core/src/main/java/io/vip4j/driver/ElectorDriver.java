@@ -72,7 +72,7 @@ public final class ElectorDriver {
         this.config = config;
         this.segment = segment;
         this.loop = platform.loop();
-        this.filter = ActionExecutor.filter(config);
+        this.filter = new RouterFilter(config.version(), config.advertisementInterval(), config.password());
         this.dispatch = new ListenerDispatch(config.name(), platform.listenerExecutor(), platform.workExecutor());
         this.conditions = new Conditions("interface " + config.networkInterface(), config.family());
         this.publisher = new Publisher(config, loop, dispatch);
@@ -80,7 +80,8 @@ public final class ElectorDriver {
         this.peerNotes = new PeerNotes(config, dispatch, loop.nanoTime());
         this.validity = new Validity(
                 loop, config.lease().lifetime(config.advertisementInterval()).isPresent());
-        this.executor = new ActionExecutor(config, segment, platform, dispatch, validity, new Outcomes());
+        this.executor = new ActionExecutor(
+                config, filter.expectedAuthentication(), segment, platform, dispatch, validity, new Outcomes());
         this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
         this.parameters = new Parameters(
                 config.version(),
@@ -293,7 +294,7 @@ public final class ElectorDriver {
     private void feed(Input input) {
         long now = loop.nanoTime();
         Step step = VirtualRouterMachine.step(parameters, state, input, now);
-        causes.note(step.rule(), input, parameters.priority().toString(), now);
+        causes.note(step.rule(), input, parameters.priority(), now);
         if (step.rule() == Rule.BIND_FAILED) {
             causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + executor.lastBindError());
         }
