@@ -40,9 +40,9 @@ public final class VipElector implements AutoCloseable {
     }
 
     /**
-     * Whether this process holds the addresses right now. Turns false as soon as a release begins, and by itself when the
-     * lease of the addresses or the patience of the Backups is over, even if every thread of this process stood still
-     * meanwhile. Does not block; no lock, no allocation.
+     * Whether this process holds the addresses right now. Turns false as soon as a release begins, and by itself when
+     * the lease of the addresses or the patience of the Backups is over, even if every thread of this process stood
+     * still meanwhile. Does not block; no lock, no allocation.
      */
     public boolean isActive() {
         return driver.isActive();
@@ -99,13 +99,14 @@ public final class VipElector implements AutoCloseable {
     }
 
     /**
-     * Gives the role away in good order and waits until somebody has taken it: addresses removed, priority 0 advertised,
-     * then the first advertisement of the new Active router. Afterwards this router stays Backup until that one fails,
-     * even if its own priority is higher. If nobody takes the role, it comes back after Active_Down_Interval.
+     * Gives the role away in good order and waits until somebody has taken it: addresses removed, priority 0
+     * advertised, then the first advertisement of the new Active router. Afterwards this router stays Backup until that
+     * one fails, even if its own priority is higher. If nobody takes the role, it comes back after
+     * Active_Down_Interval.
      *
      * @param limit how long to wait for a successor
-     * @throws IllegalStateException if this router is not Active, or is closed meanwhile, or if this is the loop, as for
-     *     a listener on a virtual-time platform
+     * @throws IllegalStateException if this router is not Active, or is closed meanwhile, or if this is the loop, as
+     *     for a listener on a virtual-time platform
      */
     public Switchover switchover(Duration limit) {
         OnLoop.requireAnotherThread(loop, "switchover");
@@ -116,8 +117,8 @@ public final class VipElector implements AutoCloseable {
     }
 
     /**
-     * Releases the addresses if they are held, gives the role away, and ends. Idempotent, also after the host was closed;
-     * waits at most 2 s.
+     * Releases the addresses if they are held, gives the role away, and ends. Idempotent, also after the host was
+     * closed; waits at most 2 s.
      */
     @Override
     public void close() {

@@ -38,8 +38,8 @@ public final class VipHost implements AutoCloseable {
      * Starts a virtual router. It takes part in the election as soon as its interface is up, has an address, and every
      * check has succeeded once.
      *
-     * @param listeners hear every transition from the first one on, while {@link VipElector#addListener} can only be called
-     *     when some may have happened
+     * @param listeners hear every transition from the first one on, while {@link VipElector#addListener} can only be
+     *     called when some may have happened
      * @throws io.vip4j.vrrp.ConfigurationException if its name, or its VRID on that interface, is in use here
      * @throws io.vip4j.spi.PlatformException if the interface does not exist or the host refuses the socket
      * @throws IllegalStateException if the host is closed
@@ -56,8 +56,8 @@ public final class VipHost implements AutoCloseable {
 
     /**
      * Closes every router, which releases the addresses that are held and gives their roles away, then the platform.
-     * Idempotent; the first call waits at most 2 s for the releases, a later one returns at once, even while the first one
-     * is still at it.
+     * Idempotent; the first call waits at most 2 s for the releases, a later one returns at once, even while the first
+     * one is still at it.
      */
     @Override
     public void close() {

@@ -121,8 +121,8 @@ public record VirtualRouterConfig(
     }
 
     /**
-     * Starts a configuration with the defaults of RFC 9568: VRRPv3, priority 100, one advertisement a second, preemption
-     * on, lease on.
+     * Starts a configuration with the defaults of RFC 9568: VRRPv3, priority 100, one advertisement a second,
+     * preemption on, lease on.
      *
      * @param name what people call it
      */

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out the actions of one virtual router on the platform and reports their outcome as inputs. Each bind and unbind
- * opens a new tenure; an answer that belongs to an earlier one is dropped.
+ * Carries out the actions of one virtual router on the platform and reports their outcome as inputs. Each bind and
+ * unbind opens a new tenure; an answer that belongs to an earlier one is dropped.
  */
 final class ActionExecutor {
 
@@ -128,7 +128,10 @@ final class ActionExecutor {
         return lastBindError;
     }
 
-    /** An address has left the interface: the next renewal is not skipped, and until it succeeds nobody believes in them. */
+    /**
+     * An address has left the interface: the next renewal is not skipped, and until it succeeds nobody believes in
+     * them.
+     */
     void addressLost() {
         losses++;
         renewalDue = true;

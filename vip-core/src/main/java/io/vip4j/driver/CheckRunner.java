@@ -13,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one probe again and again, off the loop, and reports to the loop when the gate opens or closes. A probe that does
- * not return in time has failed, even if its thread never comes back; at most one is under way.
+ * Asks one probe again and again, off the loop, and reports to the loop when the gate opens or closes. A probe that
+ * does not return in time has failed, even if its thread never comes back; at most one is under way.
  */
 final class CheckRunner {
 

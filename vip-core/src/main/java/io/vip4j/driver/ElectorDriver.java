@@ -211,8 +211,8 @@ public final class ElectorDriver {
     }
 
     /**
-     * Gives the role away if it is held, and ends. The future completes when nothing more will be sent and the platform has
-     * answered that the addresses are gone, however they came to be released.
+     * Gives the role away if it is held, and ends. The future completes when nothing more will be sent and the platform
+     * has answered that the addresses are gone, however they came to be released.
      */
     public CompletableFuture<Void> close() {
         if (!closing) {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries transitions and log lines off the loop, in order, to the listeners of one elector. A listener that never returns
- * costs its elector the events behind it, at most {@value #MAX_PENDING} of which are kept, and the loop nothing. What is
- * lost is counted and said: once when it begins, and with its number when the listeners come back.
+ * Carries transitions and log lines off the loop, in order, to the listeners of one elector. A listener that never
+ * returns costs its elector the events behind it, at most {@value #MAX_PENDING} of which are kept, and the loop
+ * nothing. What is lost is counted and said: once when it begins, and with its number when the listeners come back.
  */
 final class ListenerDispatch {
 

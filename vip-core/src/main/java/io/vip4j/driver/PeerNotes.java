@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells when valid advertisements differ from the local settings: another list of addresses (RFC 9568 7.1 allows to log
- * it) or another interval (7.1 asks to). Each kind of difference is told once until it changes and at most once a minute,
- * so that two senders that differ from each other fill no log, and never stops an advertisement.
+ * it) or another interval (7.1 asks to). Each kind of difference is told once until it changes and at most once a
+ * minute, so that two senders that differ from each other fill no log, and never stops an advertisement.
  */
 final class PeerNotes {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Plays elections in memory before the first real one, so that a first takeover finds every class loaded and the code warm:
- * loading a class at that moment would cost tens of milliseconds.
+ * Plays elections in memory before the first real one, so that a first takeover finds every class loaded and the code
+ * warm: loading a class at that moment would cost tens of milliseconds.
  */
 final class Rehearsal {
 
@@ -24,8 +24,8 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM for
-     * each version: then the code is warm.
+     * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM
+     * for each version: then the code is warm.
      */
     static void play(VirtualRouterConfig real) {
         if (!PLAYED.add(real.version())) {

@@ -31,8 +31,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * The state machine of RFC 9568 6.4. Pure: the same arguments always give the same step. One method per state decides, one
- * leaf per {@link Rule} acts.
+ * The state machine of RFC 9568 6.4. Pure: the same arguments always give the same step. One method per state decides,
+ * one leaf per {@link Rule} acts.
  */
 public final class VirtualRouterMachine {
 

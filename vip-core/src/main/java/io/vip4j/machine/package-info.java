@@ -20,8 +20,9 @@
  *        +---------------------------unbound: advertise(0) ----------------+ Shutdown
  * </pre>
  *
- * <p>Order on claim: advertise, bind, and only when the addresses are there announce. Order on release: unbind, and only
- * when the addresses are gone (or after 50 ms) advertise priority 0, so that the next Active router never shares them.
+ * <p>Order on claim: advertise, bind, and only when the addresses are there announce. Order on release: unbind, and
+ * only when the addresses are gone (or after 50 ms) advertise priority 0, so that the next Active router never shares
+ * them.
  */
 @NullMarked
 package io.vip4j.machine;

@@ -3,7 +3,9 @@ package io.vip4j.simulation;
 
 import java.time.Instant;
 
-/** Runs the events of a LAN one after the other, in the order of their time, then of their rank, then of their making. */
+/**
+ * Runs the events of a LAN one after the other, in the order of their time, then of their rank, then of their making.
+ */
 interface Engine extends AutoCloseable {
 
     /** The rank of an event that brings something from outside; goes before an alarm of the same time. */

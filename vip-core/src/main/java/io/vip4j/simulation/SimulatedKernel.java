@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The addresses of a simulated host. They live as long as the kernel says, not as long as the process does: a dead process
- * loses them when their lifetime is over, or never.
+ * The addresses of a simulated host. They live as long as the kernel says, not as long as the process does: a dead
+ * process loses them when their lifetime is over, or never.
  */
 final class SimulatedKernel {
 

@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * One broadcast domain in memory. Nodes get the addresses 198.51.100.1, .2, ... on their interface {@code eth0}.
  *
- * <p>With virtual time everything happens on the caller's thread inside {@link #run}; with real time methods are safe from
- * any thread.
+ * <p>With virtual time everything happens on the caller's thread inside {@link #run}; with real time methods are safe
+ * from any thread.
  */
 public final class SimulatedLan implements AutoCloseable {
 
@@ -75,8 +75,8 @@ public final class SimulatedLan implements AutoCloseable {
     }
 
     /**
-     * Lets virtual time pass until something happens, runs everything that happens at that moment, and stops there: a test
-     * that calls it again and again sees every moment at which anything can have changed.
+     * Lets virtual time pass until something happens, runs everything that happens at that moment, and stops there: a
+     * test that calls it again and again sees every moment at which anything can have changed.
      *
      * @param limit the longest time to pass
      * @throws IllegalStateException with real time, or from within a listener
@@ -144,8 +144,8 @@ public final class SimulatedLan implements AutoCloseable {
     }
 
     /**
-     * The node that answers a client on this LAN for an address: the one its ARP cache names, if that one is plugged in and
-     * holds the address.
+     * The node that answers a client on this LAN for an address: the one its ARP cache names, if that one is plugged in
+     * and holds the address.
      */
     public Optional<String> answering(IpAddress address) {
         synchronized (lock) {

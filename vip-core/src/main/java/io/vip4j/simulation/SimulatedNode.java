@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host on a {@link SimulatedLan}: a cable, a kernel with addresses, and at most one process at a time. Everything that can
- * happen to a host can be done to it from here.
+ * A host on a {@link SimulatedLan}: a cable, a kernel with addresses, and at most one process at a time. Everything
+ * that can happen to a host can be done to it from here.
  */
 public final class SimulatedNode {
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Time that moves only by {@link #run}. Used by one thread, which runs every event, listener and probe; what is handed in
- * from outside an event runs at once.
+ * Time that moves only by {@link #run}. Used by one thread, which runs every event, listener and probe; what is handed
+ * in from outside an event runs at once.
  */
 final class VirtualEngine implements Engine {
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * An in-memory LAN that needs no privileges and runs anywhere, for demonstrations and for the tests of applications that
- * embed vip4j.
+ * An in-memory LAN that needs no privileges and runs anywhere, for demonstrations and for the tests of applications
+ * that embed vip4j.
  *
  * <pre>
  *  SimulatedLan  one broadcast domain: cables, splits, loss, delay, and what a client's ARP cache says

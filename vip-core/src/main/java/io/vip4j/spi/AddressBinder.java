@@ -9,15 +9,15 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Puts addresses on an interface and takes them off. Operations on one interface take effect in the order of the calls,
- * so a late removal never hits an address that was bound after it. Stages complete on any thread and within a few seconds:
- * an operation that the kernel does not answer fails.
+ * so a late removal never hits an address that was bound after it. Stages complete on any thread and within a few
+ * seconds: an operation that the kernel does not answer fails.
  */
 public interface AddressBinder {
 
     /**
      * Adds the addresses. Completes when the kernel has acknowledged every one; if one fails, those added by this call
-     * are removed again and the stage fails with {@link PlatformException}. An address that is there already and was not
-     * added by vip4j is a failure: it is never taken over or removed.
+     * are removed again and the stage fails with {@link PlatformException}. An address that is there already and was
+     * not added by vip4j is a failure: it is never taken over or removed.
      *
      * @param networkInterface name of the interface
      * @param lifetime whole seconds after which the kernel removes the addresses by itself unless they are renewed;

@@ -28,7 +28,9 @@ public interface InterfaceMonitor {
         /** The interface changed: link, existence or addresses. May be called without a difference. */
         void changed(InterfaceState state);
 
-        /** An address left the interface, whoever removed it: a person, the kernel at the end of its lifetime, or us. */
+        /**
+         * An address left the interface, whoever removed it: a person, the kernel at the end of its lifetime, or us.
+         */
         void addressRemoved(IpAddress address);
     }
 

@@ -8,8 +8,8 @@ import io.vip4j.vrrp.IpAddress;
 public interface NeighborAnnouncer {
 
     /**
-     * Sends one gratuitous ARP request (IPv4) or unsolicited neighbour advertisement (IPv6) with the hardware address of
-     * the interface (RFC 9568 6.4.1). When and how often is the caller's business.
+     * Sends one gratuitous ARP request (IPv4) or unsolicited neighbour advertisement (IPv6) with the hardware address
+     * of the interface (RFC 9568 6.4.1). When and how often is the caller's business.
      *
      * @throws PlatformException if the kernel refuses the frame
      */

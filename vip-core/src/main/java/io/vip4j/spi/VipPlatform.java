@@ -44,8 +44,8 @@ public interface VipPlatform extends AutoCloseable {
     Executor workExecutor();
 
     /**
-     * Touches everything that a first takeover needs, so that no class is loaded and no code path is new at that moment.
-     * Called once on the loop before the first elector starts; may take some hundred milliseconds.
+     * Touches everything that a first takeover needs, so that no class is loaded and no code path is new at that
+     * moment. Called once on the loop before the first elector starts; may take some hundred milliseconds.
      */
     default void warmUp() {}
 

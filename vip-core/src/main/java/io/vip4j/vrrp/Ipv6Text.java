@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.vrrp;
 
-/** The recommended text form of an IPv6 address (RFC 5952): lower case, no leading zeros, longest zero run shortened. */
+/**
+ * The recommended text form of an IPv6 address (RFC 5952): lower case, no leading zeros, longest zero run shortened.
+ */
 final class Ipv6Text {
 
     private static final int GROUPS = 8;

@@ -36,8 +36,8 @@ public final class Timers {
     }
 
     /**
-     * How long an Active router may be silent until the quickest possible Backup takes over: Active_Down_Interval without
-     * any skew.
+     * How long an Active router may be silent until the quickest possible Backup takes over: Active_Down_Interval
+     * without any skew.
      */
     public static long silenceLimitNanos(AdvertisementInterval advertisementInterval) {
         return ADVERTISEMENTS_UNTIL_DOWN * advertisementInterval.nanos();

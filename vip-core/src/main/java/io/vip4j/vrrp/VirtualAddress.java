@@ -5,8 +5,8 @@ package io.vip4j.vrrp;
  * An address that moves between the routers of one virtual router.
  *
  * @param address a unicast address
- * @param prefixLength 1..32 for IPv4, 1..128 for IPv6: the prefix the address is put on the interface with; 0 would put the
- *     whole internet behind the interface
+ * @param prefixLength 1..32 for IPv4, 1..128 for IPv6: the prefix the address is put on the interface with; 0 would put
+ *     the whole internet behind the interface
  */
 public record VirtualAddress(IpAddress address, int prefixLength) {
 

@@ -33,8 +33,8 @@ public final class AdvertisementCodec {
     private AdvertisementCodec() {}
 
     /**
-     * Runs the checks of RFC 9568 7.1 that need no knowledge of the local routers, in the order of {@link RejectReason}.
-     * Accepts both checksum forms of VRRPv3 over IPv4.
+     * Runs the checks of RFC 9568 7.1 that need no knowledge of the local routers, in the order of
+     * {@link RejectReason}. Accepts both checksum forms of VRRPv3 over IPv4.
      *
      * @param source sender; its family is the family of the advertisement
      * @param destination group or local address the datagram was sent to

@@ -7,8 +7,8 @@ import io.vip4j.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 
 /**
- * The gratuitous ARP request with which a router that became Active tells the link where an IPv4 address lives (RFC 9568
- * 6.4.1; errata 7947 and 7949: the virtual IPv4 address is both sender and target).
+ * The gratuitous ARP request with which a router that became Active tells the link where an IPv4 address lives (RFC
+ * 9568 6.4.1; errata 7947 and 7949: the virtual IPv4 address is both sender and target).
  *
  * <pre>
  *  0 Ethernet destination ff:ff:ff:ff:ff:ff     6 Ethernet source     12 type 0x0806

@@ -24,8 +24,8 @@ final class InternetChecksum {
     }
 
     /**
-     * The sum of a pseudo-header: source, destination, protocol 112 and length. IPv4 has 8 zero bits and 16 bits of length
-     * (RFC 793 3.1), IPv6 32 bits of length and 24 zero bits (RFC 8200 8.1); the sums have the same terms.
+     * The sum of a pseudo-header: source, destination, protocol 112 and length. IPv4 has 8 zero bits and 16 bits of
+     * length (RFC 793 3.1), IPv6 32 bits of length and 24 zero bits (RFC 8200 8.1); the sums have the same terms.
      */
     static long pseudoHeaderSum(IpAddress source, IpAddress destination, int length) {
         return addressSum(source) + addressSum(destination) + VRRP_PROTOCOL + length;

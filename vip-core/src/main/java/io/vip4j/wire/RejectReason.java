@@ -8,7 +8,10 @@ package io.vip4j.wire;
 public enum RejectReason {
     /** TTL or hop limit is not 255, so the packet has crossed a router (RFC 9568 7.1, 5.1.1.3). */
     TTL_NOT_255,
-    /** Shorter than the fixed part, or than the number of addresses it announces (RFC 9568 7.1); the second is checked with the length. */
+    /**
+     * Shorter than the fixed part, or than the number of addresses it announces (RFC 9568 7.1); the second is checked
+     * with the length.
+     */
     TRUNCATED,
     /** Version field is neither 2 nor 3 (RFC 9568 7.1), or 2 over IPv6. */
     VERSION_UNKNOWN,

@@ -2,8 +2,8 @@
 /**
  * Bytes and values of the wire, without any IO: the codec of advertisements, ARP and IP framing.
  *
- * <p>Bytes from the network never throw here. {@link io.vip4j.wire.AdvertisementCodec#decode} runs its checks in one fixed
- * order, that of {@link io.vip4j.wire.RejectReason}, and stops at the first that fails.
+ * <p>Bytes from the network never throw here. {@link io.vip4j.wire.AdvertisementCodec#decode} runs its checks in one
+ * fixed order, that of {@link io.vip4j.wire.RejectReason}, and stops at the first that fails.
  *
  * <pre>
  *  VRRPv3 (RFC 9568 5.1)                            VRRPv2 (RFC 3768 5.1)

@@ -120,7 +120,9 @@ final class LanInvariants {
         }
     }
 
-    /** How long these Backups may take from the last word of the Active router until one is ACTIVE: the quickest timer. */
+    /**
+     * How long these Backups may take from the last word of the Active router until one is ACTIVE: the quickest timer.
+     */
     long longestWaitNanos(List<SimulatedRouter> backups, SimulatedRouter active, boolean gaveAway) {
         AdvertisementInterval learned = active.config().advertisementInterval();
         long quickest = backups.stream()

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Plays seeds of {@link LanSimulation}: {@code -Dvip4j.seeds=20000} for more of them, {@code -Dvip4j.seed=7} for one only.
+ * Plays seeds of {@link LanSimulation}: {@code -Dvip4j.seeds=20000} for more of them, {@code -Dvip4j.seed=7} for one
+ * only.
  */
 class LanSimulationTest {
 

@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform that tells what the driver asks of it, in order, and whose binder can be slow, dead or broken as the real one
- * would be. Words: {@code advertise(200)}, {@code bind}, {@code renew}, {@code unbind}, {@code announce}, and {@code |} when
- * the answer to a bind or unbind goes back to the driver.
+ * A platform that tells what the driver asks of it, in order, and whose binder can be slow, dead or broken as the real
+ * one would be. Words: {@code advertise(200)}, {@code bind}, {@code renew}, {@code unbind}, {@code announce}, and
+ * {@code |} when the answer to a bind or unbind goes back to the driver.
  */
 final class RecordingPlatform implements VipPlatform {
 

@@ -27,8 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Carries out the commands of one scenario on a LAN with virtual time; {@code scenarios/README.md} describes them. After
- * every moment it checks that who believes to hold the addresses has them.
+ * Carries out the commands of one scenario on a LAN with virtual time; {@code scenarios/README.md} describes them.
+ * After every moment it checks that who believes to hold the addresses has them.
  */
 final class ScenarioRun {
 

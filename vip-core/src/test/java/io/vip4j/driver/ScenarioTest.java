@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Plays {@code src/test/resources/scenarios/*.txt} and compares every line. With {@code -Dvip4j.rewrite=true} the files are
- * written anew instead; review them as a diff.
+ * Plays {@code src/test/resources/scenarios/*.txt} and compares every line. With {@code -Dvip4j.rewrite=true} the files
+ * are written anew instead; review them as a diff.
  */
 class ScenarioTest {
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what routers do, a line for what one of them does at one moment, in the order in which it happens. Left out
- * is the advertisement that Adver_Timer sends exactly one interval after the one before, with its renewal.
+ * Writes down what routers do, a line for what one of them does at one moment, in the order in which it happens. Left
+ * out is the advertisement that Adver_Timer sends exactly one interval after the one before, with its renewal.
  */
 final class Transcript {
 

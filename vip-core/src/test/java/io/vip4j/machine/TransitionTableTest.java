@@ -23,7 +23,9 @@ final class TransitionTableTest {
                                 .isEqualTo(row.expected())));
     }
 
-    /** The deadlines are differences: the same rows hold when the clock passes from the largest long to the smallest. */
+    /**
+     * The deadlines are differences: the same rows hold when the clock passes from the largest long to the smallest.
+     */
     @TestFactory
     Stream<DynamicTest> rowsNearTheWrapOfTheClock() {
         long shift = Long.MAX_VALUE - TableWords.T - 500 * TableWords.MS;

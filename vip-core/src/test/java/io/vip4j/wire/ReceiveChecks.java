@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checks on receipt as a table: good advertisements with one fault each, the router that receives it, and the verdict.
- * The names start with the ids of requirements and scenarios.
+ * The checks on receipt as a table: good advertisements with one fault each, the router that receives it, and the
+ * verdict. The names start with the ids of requirements and scenarios.
  */
 public final class ReceiveChecks {
 

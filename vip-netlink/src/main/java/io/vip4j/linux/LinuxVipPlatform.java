@@ -75,8 +75,8 @@ public final class LinuxVipPlatform implements VipPlatform {
     }
 
     /**
-     * Opens the platform in another network namespace, in which all its threads live, so that one JVM can serve several.
-     * Needs CAP_SYS_ADMIN as well.
+     * Opens the platform in another network namespace, in which all its threads live, so that one JVM can serve
+     * several. Needs CAP_SYS_ADMIN as well.
      *
      * @param networkNamespace the file that stands for it, for example {@code /run/netns/blue}
      * @throws PlatformException as for {@link #create}, or if the namespace cannot be entered

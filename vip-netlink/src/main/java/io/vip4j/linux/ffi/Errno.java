@@ -6,8 +6,8 @@ import static java.util.Map.entry;
 import java.util.Map;
 
 /**
- * Error numbers of the kernel, by the numbers that x86_64 and aarch64 share, with the texts of the C library in English.
- * strerror(3) is not asked: its text depends on the locale and its buffer on no other thread asking.
+ * Error numbers of the kernel, by the numbers that x86_64 and aarch64 share, with the texts of the C library in
+ * English. strerror(3) is not asked: its text depends on the locale and its buffer on no other thread asking.
  */
 public final class Errno {
 

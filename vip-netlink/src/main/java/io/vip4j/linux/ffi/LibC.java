@@ -6,7 +6,8 @@ import jnr.ffi.types.ssize_t;
 
 /**
  * The functions of the C library that are used, with addresses as plain numbers. None has six arguments: jnr-ffi passes
- * garbage as the sixth of an all-primitive call on x86_64 (jnr-ffi issue 181), so sendto and recvfrom must not be added.
+ * garbage as the sixth of an all-primitive call on x86_64 (jnr-ffi issue 181), so sendto and recvfrom must not be
+ * added.
  */
 public interface LibC {
 

@@ -157,8 +157,8 @@ public final class NativeSocket implements AutoCloseable {
     }
 
     /**
-     * Receives one message into the data buffer, from index 0. On success nothing is allocated. A message that is longer
-     * than the buffer is cut.
+     * Receives one message into the data buffer, from index 0. On success nothing is allocated. A message that is
+     * longer than the buffer is cut.
      *
      * @return the length; {@link #NOTHING} if nothing is waiting (or, on a blocking socket, the timeout has passed);
      *     otherwise the negated error number

@@ -3,7 +3,10 @@ package io.vip4j.linux.ffi;
 
 import io.vip4j.spi.PlatformException;
 
-/** The kernel refused a system call. The message names the operation, the error and, if there is a general one, the remedy. */
+/**
+ * The kernel refused a system call. The message names the operation, the error and, if there is a general one, the
+ * remedy.
+ */
 public final class SystemCallException extends PlatformException {
 
     private static final long serialVersionUID = 1L;

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  * Tells addresses that vip4j added from those of others, which it must neither change nor remove. Used on the netlink
  * thread only.
  *
- * <p>Since Linux 5.18 an address carries IFA_PROTO, who added it. Older kernels have nothing of the kind: there an address
- * is ours if this process bound it, or if it will be gone within the lifetime that is asked for now. The latter is a lease
- * of a process that died; an address from a DHCP server lives much longer.
+ * <p>Since Linux 5.18 an address carries IFA_PROTO, who added it. Older kernels have nothing of the kind: there an
+ * address is ours if this process bound it, or if it will be gone within the lifetime that is asked for now. The latter
+ * is a lease of a process that died; an address from a DHCP server lives much longer.
  */
 final class AddressOwnership {
 

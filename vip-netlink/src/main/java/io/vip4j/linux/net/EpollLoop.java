@@ -216,8 +216,8 @@ public final class EpollLoop implements Loop, AutoCloseable {
     }
 
     /**
-     * An alarm over at most one scheduled task. Moving the deadline later, which happens with each advertisement that is
-     * heard, allocates nothing: the scheduled task then finds that it is early and schedules itself again.
+     * An alarm over at most one scheduled task. Moving the deadline later, which happens with each advertisement that
+     * is heard, allocates nothing: the scheduled task then finds that it is early and schedules itself again.
      */
     private final class LoopAlarm implements Alarm, Runnable {
 

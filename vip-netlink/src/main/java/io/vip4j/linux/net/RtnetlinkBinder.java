@@ -293,8 +293,8 @@ public final class RtnetlinkBinder implements AddressBinder {
      * Runs the code of all operations against an interface that does not exist, so that nothing changes: what looks the
      * interface up by its name, and with a number that no interface has what follows. Waits at most a second.
      *
-     * @throws PlatformException if the kernel does not answer as it should, for example because CAP_NET_ADMIN is missing
-     *     in the user namespace that owns this network namespace
+     * @throws PlatformException if the kernel does not answer as it should, for example because CAP_NET_ADMIN is
+     *     missing in the user namespace that owns this network namespace
      */
     public void rehearse() {
         // Of 192.0.2.0/24, which is reserved for documentation.

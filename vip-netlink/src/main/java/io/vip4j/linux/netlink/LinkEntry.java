@@ -29,8 +29,8 @@ public record LinkEntry(int index, String name, int hardwareType, int flags, Opt
     private static final int UP = IFF_UP | IFF_RUNNING | IFF_LOWER_UP;
 
     /**
-     * Reads RTM_NEWLINK or RTM_DELLINK. Empty if it has no name, or if a family is set: then it tells about the part that
-     * the link plays for that family, for example that a port left a bridge, and not about the link.
+     * Reads RTM_NEWLINK or RTM_DELLINK. Empty if it has no name, or if a family is set: then it tells about the part
+     * that the link plays for that family, for example that a port left a bridge, and not about the link.
      */
     public static Optional<LinkEntry> decode(MessageReader message) {
         ByteBuffer buffer = message.buffer();

@@ -57,8 +57,8 @@ public final class NetlinkConnection implements AutoCloseable {
     }
 
     /**
-     * Gives work to the thread. Safe from any thread; never waits. The future completes on the netlink thread, and fails
-     * with {@link PlatformException} if the work throws.
+     * Gives work to the thread. Safe from any thread; never waits. The future completes on the netlink thread, and
+     * fails with {@link PlatformException} if the work throws.
      */
     public CompletableFuture<Void> submit(Consumer<NetlinkExchange> work) {
         CompletableFuture<Void> result = new CompletableFuture<>();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * rtnetlink, the kernel's interface to links and addresses: messages as bytes, one exchange of requests and answers, and
- * the connection that runs exchanges on a thread of its own.
+ * rtnetlink, the kernel's interface to links and addresses: messages as bytes, one exchange of requests and answers,
+ * and the connection that runs exchanges on a thread of its own.
  *
  * <pre>
  * message    length:4 type:2 flags:2 sequence:4 port:4 | body | attributes

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Nodes on a link of their own. A node is a namespace with an interface eth0; a bridge in one more namespace joins them.
- * Nothing leads out. Everything is gone when the lab is closed.
+ * Nodes on a link of their own. A node is a namespace with an interface eth0; a bridge in one more namespace joins
+ * them. Nothing leads out. Everything is gone when the lab is closed.
  */
 public final class Lab implements AutoCloseable {
 

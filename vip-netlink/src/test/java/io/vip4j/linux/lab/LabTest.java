@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A class of tests in network namespaces. It is on the class, because conditions of methods are asked after the fields of
- * the class have made their namespaces. Needs root and {@code ip netns}; without them it is skipped and says so, except where the
- * environment has CI=true: there it fails.
+ * A class of tests in network namespaces. It is on the class, because conditions of methods are asked after the fields
+ * of the class have made their namespaces. Needs root and {@code ip netns}; without them it is skipped and says so,
+ * except where the environment has CI=true: there it fails.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of the lab, leader of its own process group: a Ctrl-C at the terminal does not reach it, and a signal to the
- * group reaches the children that it forked.
+ * A process of the lab, leader of its own process group: a Ctrl-C at the terminal does not reach it, and a signal to
+ * the group reaches the children that it forked.
  */
 final class ChildProcess implements AutoCloseable {
 

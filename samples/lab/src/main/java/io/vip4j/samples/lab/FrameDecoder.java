@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Finds advertisements and gratuitous ARPs among Ethernet frames. Frames of the lab only: it trusts nothing but lengths. */
+/**
+ * Finds advertisements and gratuitous ARPs among Ethernet frames. Frames of the lab only: it trusts nothing but
+ * lengths.
+ */
 final class FrameDecoder {
 
     private static final int ETHERNET_HEADER = 14;

@@ -11,8 +11,8 @@ final class Gaps {
     private Gaps() {}
 
     /**
-     * The longest time without a reply inside a window. Both ends of the window count as if a reply had arrived there, so a
-     * window without any reply is one gap of its whole length.
+     * The longest time without a reply inside a window. Both ends of the window count as if a reply had arrived there,
+     * so a window without any reply is one gap of its whole length.
      *
      * @param replies times of arrival, oldest first
      */

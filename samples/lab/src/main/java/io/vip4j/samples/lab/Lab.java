@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A small network of its own: a bridge in one namespace, hosts in others, no way out. The names carry the pid of this JVM,
- * so that several labs can stand side by side. Closing it, or ending the JVM by Ctrl-C or SIGTERM, ends the processes and
- * deletes the namespaces that it made, and no others. Safe from any thread.
+ * A small network of its own: a bridge in one namespace, hosts in others, no way out. The names carry the pid of this
+ * JVM, so that several labs can stand side by side. Closing it, or ending the JVM by Ctrl-C or SIGTERM, ends the
+ * processes and deletes the namespaces that it made, and no others. Safe from any thread.
  */
 public final class Lab implements AutoCloseable {
 

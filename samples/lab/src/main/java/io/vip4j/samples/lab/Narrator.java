@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prints what happens, in the order in which it happened. The observers report at different speeds, so every line waits a
- * tenth of a second for an earlier one. Safe from any thread.
+ * Prints what happens, in the order in which it happened. The observers report at different speeds, so every line waits
+ * a tenth of a second for an earlier one. Safe from any thread.
  */
 final class Narrator implements AutoCloseable {
 

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Notes when the kernel of each host adds and removes the virtual address, from its rtnetlink messages. A renewed lifetime
- * is no change. Safe from any thread.
+ * Notes when the kernel of each host adds and removes the virtual address, from its rtnetlink messages. A renewed
+ * lifetime is no change. Safe from any thread.
  */
 public final class OwnershipWatch implements AutoCloseable {
 

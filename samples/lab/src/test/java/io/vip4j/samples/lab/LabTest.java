@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests in network namespaces. Where these cannot be made the class is skipped with a printed reason, except in continuous
- * integration (environment variable CI=true): there a missing lab is a failure.
+ * Tests in network namespaces. Where these cannot be made the class is skipped with a printed reason, except in
+ * continuous integration (environment variable CI=true): there a missing lab is a failure.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

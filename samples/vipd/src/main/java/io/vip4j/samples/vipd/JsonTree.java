@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON value to read from, so that jackson-core is enough and data binding need not be shipped. What is absent reads as
- * empty.
+ * A JSON value to read from, so that jackson-core is enough and data binding need not be shipped. What is absent reads
+ * as empty.
  *
  * @param text of a string, number or truth value; empty for null, objects and arrays
  * @param elements of an array

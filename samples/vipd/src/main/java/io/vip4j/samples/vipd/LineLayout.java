@@ -10,8 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * One line for each event: time, level, message and, of an exception, its class and message. No stack trace, and nothing
- * that a packet or a file could steer a terminal with.
+ * One line for each event: time, level, message and, of an exception, its class and message. No stack trace, and
+ * nothing that a packet or a file could steer a terminal with.
  */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signals of this process, through {@code sun.misc.Signal} of the module jdk.unsupported: a JVM without it leaves on
- * SIGTERM with exit code 143 and dies of SIGHUP. By reflection, because javac has no way to accept its use without a
+ * The signals of this process, through {@code sun.misc.Signal} of the module jdk.unsupported: a JVM without it leaves
+ * on SIGTERM with exit code 143 and dies of SIGHUP. By reflection, because javac has no way to accept its use without a
  * warning.
  */
 final class ProcessSignals implements Surroundings.SignalSource {

@@ -55,8 +55,8 @@ final class Routers {
     }
 
     /**
-     * Stops, then starts. A router that the host refuses does not hinder the others; if an earlier form of it was running,
-     * that one comes back.
+     * Stops, then starts. A router that the host refuses does not hinder the others; if an earlier form of it was
+     * running, that one comes back.
      *
      * @return how many routers could not be started as wanted
      */

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers each connection to a UNIX domain socket with one document and closes it. One thread; at most
- * {@value #MAX_CONNECTIONS} connections at a time, further ones wait in the backlog; one that does not read its answer within
- * {@link #CLIENT_LIMIT} is cut off.
+ * {@value #MAX_CONNECTIONS} connections at a time, further ones wait in the backlog; one that does not read its answer
+ * within {@link #CLIENT_LIMIT} is cut off.
  */
 final class StatusServer implements AutoCloseable {
 
@@ -103,8 +103,8 @@ final class StatusServer implements AutoCloseable {
     }
 
     /**
-     * Takes who waits. All of them get one document, so that many clients are not many questions to the loop; it is made
-     * when all of them have come, so that it is never older than a connection.
+     * Takes who waits. All of them get one document, so that many clients are not many questions to the loop; it is
+     * made when all of them have come, so that it is never older than a connection.
      */
     private void accept() throws IOException {
         List<SocketChannel> clients = new ArrayList<>();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The daemon {@code vipd}: keepalived.conf in, virtual addresses out. The reference for applications that embed the library:
- * it uses the public API only.
+ * The daemon {@code vipd}: keepalived.conf in, virtual addresses out. The reference for applications that embed the
+ * library: it uses the public API only.
  *
  * <pre>
  *  Vipd -> RunCommand -> Daemon  owns the VipHost, hears SIGTERM, SIGINT and SIGHUP
@@ -12,8 +12,8 @@
  *       -> CheckCommand    reads files and tells what is wrong
  * </pre>
  *
- * <p>Threads: the main thread starts and reloads; a signal's own thread releases the addresses, so that a stop never waits
- * for a reload; {@code vipd-status} serves the socket; listeners run where the platform runs them.
+ * <p>Threads: the main thread starts and reloads; a signal's own thread releases the addresses, so that a stop never
+ * waits for a reload; {@code vipd-status} serves the socket; listeners run where the platform runs them.
  */
 @NullMarked
 package io.vip4j.samples.vipd;
