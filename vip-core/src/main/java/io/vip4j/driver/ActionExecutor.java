@@ -10,13 +10,7 @@ import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.Timers;
-import io.vip4j.vrrp.VirtualAddress;
-import io.vip4j.wire.Advertisement;
-import io.vip4j.wire.Advertisement.Authentication;
-import io.vip4j.wire.AdvertisementCodec;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -48,16 +42,13 @@ final class ActionExecutor {
     private static final int RENEWALS_PER_LIFETIME = 5;
 
     private final VirtualRouterConfig config;
-    private final Authentication authentication;
-    private final Segment segment;
+    private final AdvertisementSender sender;
     private final VipPlatform platform;
     private final Loop loop;
     private final ListenerDispatch dispatch;
     private final Outcomes outcomes;
     private final Validity validity;
     private final Announcements announcements;
-    private final List<IpAddress> advertisedAddresses;
-    private final ByteBuffer message;
     private final Optional<Duration> lifetime;
 
     private long tenure;
@@ -66,22 +57,19 @@ final class ActionExecutor {
     private boolean addressMissing;
     private long losses;
     private int unbindsUnderWay;
-    private long advertsSent;
     private boolean sendFailing;
     private boolean renewFailing;
     private String lastBindError = "";
 
     ActionExecutor(
             VirtualRouterConfig config,
-            Authentication authentication,
-            Segment segment,
+            AdvertisementSender sender,
             VipPlatform platform,
             ListenerDispatch dispatch,
             Validity validity,
             Outcomes outcomes) {
         this.config = config;
-        this.authentication = authentication;
-        this.segment = segment;
+        this.sender = sender;
         this.platform = platform;
         this.loop = platform.loop();
         this.dispatch = dispatch;
@@ -95,11 +83,6 @@ final class ActionExecutor {
                 config.addresses(),
                 config.announcements(),
                 dispatch);
-        this.advertisedAddresses =
-                config.addresses().stream().map(VirtualAddress::address).toList();
-        // 8 octets of header, 255 addresses of 16 octets at most, 8 octets of authentication.
-        this.message = ByteBuffer.allocateDirect(
-                16 + advertisedAddresses.size() * config.family().octets());
     }
 
     /** Carries out one action; never throws. */
@@ -120,7 +103,7 @@ final class ActionExecutor {
     }
 
     long advertsSent() {
-        return advertsSent;
+        return sender.sent();
     }
 
     /** Why the last bind failed, for people; empty if it did not. */
@@ -145,20 +128,8 @@ final class ActionExecutor {
     }
 
     private void sendAdvertisement(Priority priority, IpAddress source) {
-        Advertisement advertisement = new Advertisement(
-                config.version(),
-                config.vrid(),
-                priority,
-                config.advertisementInterval(),
-                advertisedAddresses,
-                authentication);
-        IpAddress group = config.family().vrrpGroup();
-        message.clear();
-        AdvertisementCodec.encode(advertisement, config.checksumForm(), source, group, message);
-        message.flip();
         try {
-            segment.channel().send(source, group, message);
-            advertsSent++;
+            sender.send(priority, source);
             if (!priority.isZero()) {
                 validity.advertised(loop.nanoTime() + Timers.silenceLimitNanos(config.advertisementInterval()));
             }

@@ -70,7 +70,7 @@ final class Announcements {
         try {
             for (int i = 0; i < profile.burst(); i++) {
                 for (VirtualAddress address : addresses) {
-                    announcer.announce(networkInterface, address.address());
+                    announcer.announce(networkInterface, address.address(), NeighborAnnouncer.Form.REQUEST);
                 }
             }
         } catch (PlatformException e) {

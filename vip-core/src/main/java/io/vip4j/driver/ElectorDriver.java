@@ -26,8 +26,8 @@ import io.vip4j.spi.Loop;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.wire.Advertisement;
+import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
-import io.vip4j.wire.RouterFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,7 +44,7 @@ public final class ElectorDriver {
     private final VirtualRouterConfig config;
     private final Segment segment;
     private final Loop loop;
-    private final RouterFilter filter;
+    private final Admission admission;
     private final ListenerDispatch dispatch;
     private final DiscardCounters discards;
     private final Validity validity;
@@ -72,7 +72,7 @@ public final class ElectorDriver {
         this.config = config;
         this.segment = segment;
         this.loop = platform.loop();
-        this.filter = new RouterFilter(config.version(), config.advertisementInterval(), config.password());
+        this.admission = new Admission(config);
         this.dispatch = new ListenerDispatch(config.name(), platform.listenerExecutor(), platform.workExecutor());
         this.conditions = new Conditions("interface " + config.networkInterface(), config.family());
         this.publisher = new Publisher(config, loop, dispatch);
@@ -81,14 +81,15 @@ public final class ElectorDriver {
         this.validity = new Validity(
                 loop, config.lease().lifetime(config.advertisementInterval()).isPresent());
         this.executor = new ActionExecutor(
-                config, filter.expectedAuthentication(), segment, platform, dispatch, validity, new Outcomes());
+                config,
+                new AdvertisementSender(config, admission, segment),
+                platform,
+                dispatch,
+                validity,
+                new Outcomes());
         this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
-        this.parameters = new Parameters(
-                config.version(),
-                config.priority(),
-                config.advertisementInterval(),
-                config.preempt(),
-                config.addresses().get(0).address());
+        // Until the interface is known no address is: the first one serves, and nothing is sent with it.
+        this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
         for (NamedCheck check : config.checks()) {
             checks.add(new CheckRunner(check, platform, this::health));
         }
@@ -129,14 +130,16 @@ public final class ElectorDriver {
         });
     }
 
-    /** Takes a well-formed advertisement with the VRID of this router. */
-    void received(IpAddress source, Advertisement advertisement) {
+    /**
+     * Takes a well-formed advertisement with the VRID of this router.
+     *
+     * @param timeToLive TTL or hop limit that it came with
+     */
+    void received(IpAddress source, IpAddress destination, int timeToLive, Decoded.Accepted accepted) {
         long now = loop.nanoTime();
-        if (source.equals(parameters.primaryAddress())) {
-            discards.count(RejectReason.OWN_SOURCE, source, now);
-            return;
-        }
-        Optional<RejectReason> reason = filter.check(advertisement);
+        Advertisement advertisement = accepted.advertisement();
+        Optional<RejectReason> reason = admission.check(
+                parameters.primaryAddress(), source, destination, timeToLive, advertisement, accepted.checksumForm());
         if (reason.isPresent()) {
             discards.count(reason.get(), source, now);
             return;
@@ -242,7 +245,9 @@ public final class ElectorDriver {
                 config.name(),
                 config.vrid(),
                 config.networkInterface(),
+                config.family(),
                 state(),
+                conditions.obstacle().orElse(""),
                 parameters.priority(),
                 active,
                 config.addresses(),
@@ -250,6 +255,7 @@ public final class ElectorDriver {
                 advertsReceived,
                 discarded,
                 conditions.checks(),
+                List.of(),
                 publisher.timeline());
     }
 
@@ -258,12 +264,7 @@ public final class ElectorDriver {
                 .filter(address -> address.family() == config.family())
                 .filter(address -> !segment.isVirtual(address))
                 .findFirst();
-        primary.ifPresent(address -> parameters = new Parameters(
-                parameters.version(),
-                parameters.priority(),
-                parameters.advertisementInterval(),
-                parameters.preempt(),
-                address));
+        primary.ifPresent(address -> parameters = parameters.withPrimaryAddress(address));
         conditions.networkInterface(interfaceState.up(), primary.isPresent());
         evaluate(Trigger.INTERFACE);
     }

@@ -66,6 +66,7 @@ public final class HostDriver {
             throw new ConfigurationException("vrid must be unique on interface " + config.networkInterface()
                     + " and family " + config.family() + ": " + config.vrid() + " is running");
         }
+        requireInterface(config.networkInterface());
         if (!warm) {
             warm = true;
             Rehearsal.play(config);
@@ -88,6 +89,14 @@ public final class HostDriver {
             throw e;
         }
         return elector;
+    }
+
+    private void requireInterface(String name) {
+        List<String> names = platform.interfaces().names();
+        if (!names.contains(name)) {
+            throw new PlatformException("no network interface " + name + ": there are " + String.join(", ", names)
+                    + "; correct the name, or create the interface first");
+        }
     }
 
     /** Closes one router; the future completes when it has released its addresses. */

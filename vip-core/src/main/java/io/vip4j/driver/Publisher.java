@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Cause;
 import io.vip4j.event.Transition;
+import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.machine.RouterState;
@@ -37,8 +38,8 @@ final class Publisher {
         return published;
     }
 
-    List<Transition> timeline() {
-        return timeline.all();
+    List<VipEvent> timeline() {
+        return List.copyOf(timeline.all());
     }
 
     /** Adds a listener that first hears the latest transition; running the result ends it. */

@@ -4,11 +4,8 @@ package io.vip4j.driver;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
-import io.vip4j.vrrp.Priority;
-import io.vip4j.vrrp.VirtualAddress;
 import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -53,19 +50,14 @@ final class Rehearsal {
     }
 
     private static VirtualRouterConfig like(VirtualRouterConfig real, int priority) {
-        return new VirtualRouterConfig(
-                "rehearsal",
-                SimulatedNode.INTERFACE,
-                real.version(),
-                real.vrid(),
-                new Priority(priority),
-                real.advertisementInterval(),
-                true,
-                List.of(VirtualAddress.parse("203.0.113.1/24")),
-                real.password(),
-                real.checksumForm(),
-                real.announcements(),
-                real.lease(),
-                List.of());
+        return VirtualRouterConfig.builder("rehearsal")
+                .networkInterface(SimulatedNode.INTERFACE)
+                .version(real.version())
+                .vrid(real.vrid().value())
+                .priority(priority)
+                .advertisementInterval(real.advertisementInterval().toDuration())
+                .address("203.0.113.1/24")
+                .lease(real.lease())
+                .build();
     }
 }

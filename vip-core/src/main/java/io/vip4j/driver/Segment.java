@@ -7,7 +7,6 @@ import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import io.vip4j.vrrp.Vrid;
-import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.AdvertisementCodec;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
@@ -76,18 +75,18 @@ final class Segment implements AutoCloseable {
     private void received(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
         Decoded decoded = AdvertisementCodec.decode(source, destination, timeToLive, message);
         if (decoded instanceof Decoded.Accepted accepted) {
-            wellFormed(source, accepted.advertisement());
+            wellFormed(source, destination, timeToLive, accepted);
         } else if (decoded instanceof Decoded.Rejected rejected) {
             discards.count(rejected.reason(), source, platform.loop().nanoTime());
         }
     }
 
-    private void wellFormed(IpAddress source, Advertisement advertisement) {
-        ElectorDriver router = routers[advertisement.vrid().value()];
+    private void wellFormed(IpAddress source, IpAddress destination, int timeToLive, Decoded.Accepted accepted) {
+        ElectorDriver router = routers[accepted.advertisement().vrid().value()];
         if (router == null) {
             discards.count(RejectReason.VRID_UNKNOWN, source, platform.loop().nanoTime());
         } else {
-            router.received(source, advertisement);
+            router.received(source, destination, timeToLive, accepted);
         }
     }
 

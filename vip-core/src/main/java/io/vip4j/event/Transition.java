@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A change of state that has happened.
  *
- * @param sequence 1 for the first transition of an elector, then rising by one
+ * @param sequence 1 for the first event of an elector, then rising by one
  * @param at wall-clock time, for people
  * @param router name of the virtual router
  * @param vrid its identifier
@@ -24,7 +24,8 @@ public record Transition(
         String networkInterface,
         VipState from,
         VipState to,
-        Cause cause) {
+        Cause cause)
+        implements VipEvent {
 
     /** One log line: {@code vip router=web vrid=10 if=eth0 BACKUP->ACTIVE cause=ACTIVE_DOWN (...)}. */
     @Override

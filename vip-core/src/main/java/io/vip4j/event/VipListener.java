@@ -13,4 +13,7 @@ public interface VipListener {
      * since: ask {@code VipElector.isActive()} before acting on something that must not be late.
      */
     void onTransition(Transition transition);
+
+    /** An anomaly has begun or ended. Does nothing by default. */
+    default void onAnomaly(AnomalyEvent event) {}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.event;
 
+import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VirtualAddress;
@@ -18,7 +19,9 @@ import java.util.Optional;
  * @param name name of the virtual router
  * @param vrid its identifier
  * @param networkInterface its interface
+ * @param family the family it speaks
  * @param state where it stands
+ * @param obstacle what keeps it from taking part or from holding the addresses, for people; empty: nothing
  * @param effectivePriority the priority it takes part with
  * @param activeSource address of the router that is Active as far as is known; the own one while Active
  * @param addresses the virtual addresses
@@ -27,13 +30,16 @@ import java.util.Optional;
  * @param advertsDiscarded discarded datagrams by reason; those that could not be told apart by VRID count for every
  *     router of the interface and family
  * @param checks health checks and handles
- * @param timeline the last transitions, oldest first
+ * @param anomalies what should not be and lasts
+ * @param timeline the last events, oldest first
  */
 public record VipStatus(
         String name,
         Vrid vrid,
         String networkInterface,
+        AddressFamily family,
         VipState state,
+        String obstacle,
         Priority effectivePriority,
         Optional<IpAddress> activeSource,
         List<VirtualAddress> addresses,
@@ -41,7 +47,8 @@ public record VipStatus(
         long advertsReceived,
         Map<RejectReason, Long> advertsDiscarded,
         List<CheckStatus> checks,
-        List<Transition> timeline) {
+        List<Anomaly> anomalies,
+        List<VipEvent> timeline) {
 
     /** Copies the collections. */
     public VipStatus {
@@ -50,7 +57,16 @@ public record VipStatus(
         discarded.putAll(advertsDiscarded);
         advertsDiscarded = Collections.unmodifiableMap(discarded);
         checks = List.copyOf(checks);
+        anomalies = List.copyOf(anomalies);
         timeline = List.copyOf(timeline);
+    }
+
+    /** The changes of state in the timeline, oldest first. */
+    public List<Transition> transitions() {
+        return timeline.stream()
+                .filter(Transition.class::isInstance)
+                .map(Transition.class::cast)
+                .toList();
     }
 
     /**

@@ -5,7 +5,7 @@ import io.vip4j.config.AnnouncementProfile;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.keepalived.InstanceDraft.AddressLine;
 import io.vip4j.vrrp.AddressFamily;
-import io.vip4j.vrrp.ChecksumForm;
+import io.vip4j.vrrp.ChecksumChoice;
 import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.SimplePassword;
@@ -73,11 +73,11 @@ final class InstanceBuilder {
                     .priority(priority)
                     .preempt(preempt)
                     .advertisementInterval(interval)
-                    .checksumForm(
+                    .checksum(
                             draft.messageOnlyChecksum.orElse(defaults.messageOnlyChecksum())
-                                    ? ChecksumForm.MESSAGE_ONLY
-                                    : ChecksumForm.PSEUDO_HEADER)
-                    .announcements(new AnnouncementProfile(
+                                    ? ChecksumChoice.MESSAGE_ONLY
+                                    : ChecksumChoice.PSEUDO_HEADER)
+                    .announcements(AnnouncementProfile.DEFAULT.bursts(
                             draft.garpRepeat.orElse(defaults.garpRepeat()),
                             Duration.ofSeconds(draft.garpDelaySeconds.orElse(defaults.garpDelaySeconds()))));
             password.ifPresent(builder::password);

@@ -5,6 +5,7 @@ import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VrrpVersion;
+import java.util.Optional;
 
 /**
  * What the state machine needs to know of its virtual router (RFC 9568 6.1).
@@ -13,6 +14,12 @@ import io.vip4j.vrrp.VrrpVersion;
  * @param priority the priority in force, 1..255
  * @param advertisementInterval the own interval
  * @param preempt Preempt_Mode
+ * @param preemptDelayNanos how long lower advertisements are accepted before they are preempted; 0: not at all
+ * @param downAdvertisements how many missing advertisements make the Active router count as gone; 3 in RFC 9568
+ * @param learnedIntervalFloor a shorter interval of an Active router counts as this one
+ * @param answersLower whether a lower advertisement is answered (RFC 9568 6.4.3)
+ * @param speaksBeforeYielding whether to advertise once more before giving way
+ * @param claimAllowed whether the role may be taken now; false while members of a group are not ready for it
  * @param primaryAddress the own source address, which breaks ties
  */
 public record Parameters(
@@ -20,4 +27,59 @@ public record Parameters(
         Priority priority,
         AdvertisementInterval advertisementInterval,
         boolean preempt,
-        IpAddress primaryAddress) {}
+        long preemptDelayNanos,
+        int downAdvertisements,
+        Optional<AdvertisementInterval> learnedIntervalFloor,
+        boolean answersLower,
+        boolean speaksBeforeYielding,
+        boolean claimAllowed,
+        IpAddress primaryAddress) {
+
+    /** These parameters with another priority in force. */
+    public Parameters withPriority(Priority value) {
+        return new Parameters(
+                version,
+                value,
+                advertisementInterval,
+                preempt,
+                preemptDelayNanos,
+                downAdvertisements,
+                learnedIntervalFloor,
+                answersLower,
+                speaksBeforeYielding,
+                claimAllowed,
+                primaryAddress);
+    }
+
+    /** These parameters with another leave to claim. */
+    public Parameters withClaimAllowed(boolean value) {
+        return new Parameters(
+                version,
+                priority,
+                advertisementInterval,
+                preempt,
+                preemptDelayNanos,
+                downAdvertisements,
+                learnedIntervalFloor,
+                answersLower,
+                speaksBeforeYielding,
+                value,
+                primaryAddress);
+    }
+
+    /** These parameters with another source address. */
+    public Parameters withPrimaryAddress(IpAddress value) {
+        return new Parameters(
+                version,
+                priority,
+                advertisementInterval,
+                preempt,
+                preemptDelayNanos,
+                downAdvertisements,
+                learnedIntervalFloor,
+                answersLower,
+                speaksBeforeYielding,
+                claimAllowed,
+                value);
+    }
+}

@@ -151,7 +151,7 @@ public final class SimulatedNode {
         List<IpAddress> addresses = new ArrayList<>();
         addresses.add(address);
         addresses.addAll(kernel.addresses());
-        return new InterfaceMonitor.InterfaceState(INTERFACE, pluggedIn, addresses);
+        return new InterfaceMonitor.InterfaceState(INTERFACE, 1, pluggedIn, addresses);
     }
 
     private void carrier(boolean up) {

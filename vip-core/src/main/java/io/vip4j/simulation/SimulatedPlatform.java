@@ -56,11 +56,22 @@ final class SimulatedPlatform implements VipPlatform {
 
     @Override
     public InterfaceMonitor interfaces() {
-        return (networkInterface, listener) -> {
-            requireInterface(networkInterface);
-            watchers.add(listener);
-            listener.changed(node.interfaceState());
-            return () -> watchers.remove(listener);
+        return new InterfaceMonitor() {
+            @Override
+            public Watch watch(String networkInterface, Listener listener) {
+                if (!networkInterface.equals(SimulatedNode.INTERFACE)) {
+                    listener.changed(InterfaceState.absent(networkInterface));
+                    return () -> {};
+                }
+                watchers.add(listener);
+                listener.changed(node.interfaceState());
+                return () -> watchers.remove(listener);
+            }
+
+            @Override
+            public List<String> names() {
+                return List.of(SimulatedNode.INTERFACE);
+            }
         };
     }
 
@@ -82,7 +93,17 @@ final class SimulatedPlatform implements VipPlatform {
 
     @Override
     public NeighborAnnouncer announcer() {
-        return (networkInterface, announced) -> lan.announced(node, announced);
+        return new NeighborAnnouncer() {
+            @Override
+            public void announce(String networkInterface, IpAddress announced, Form form) {
+                lan.announced(node, announced);
+            }
+
+            @Override
+            public void ask(String networkInterface, IpAddress asking, IpAddress neighbor) {
+                lan.announced(node, asking);
+            }
+        };
     }
 
     @Override
@@ -129,13 +150,18 @@ final class SimulatedPlatform implements VipPlatform {
     private final class SimulatedChannel implements AdvertisementChannel {
 
         @Override
-        public void send(IpAddress source, IpAddress destination, ByteBuffer message) {
+        public void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
             if (!node.isPluggedIn()) {
                 throw new PlatformException("send on " + SimulatedNode.INTERFACE + ": network is down");
             }
             byte[] octets = new byte[message.remaining()];
             message.get(message.position(), octets);
             lan.multicast(node, source, destination, octets);
+        }
+
+        @Override
+        public void join(IpAddress group) {
+            // Every group reaches every node here.
         }
 
         @Override

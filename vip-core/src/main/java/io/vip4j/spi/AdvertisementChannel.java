@@ -8,15 +8,23 @@ import java.nio.ByteBuffer;
 public interface AdvertisementChannel extends AutoCloseable {
 
     /**
-     * Sends one VRRP message with IP protocol 112, TTL or hop limit 255 (RFC 9568 5.1.1.3) and DSCP CS6, out of the
-     * interface of this channel. Does not block: a full socket buffer is an error.
+     * Sends one VRRP message with IP protocol 112 and DSCP CS6 out of the interface of this channel. Does not block: a
+     * full socket buffer is an error.
      *
      * @param source a local address, the source of the packet
      * @param destination the VRRP multicast group or a peer
+     * @param timeToLive TTL or hop limit, 1..255; 255 for a group (RFC 9568 5.1.1.3, 5.1.2.3)
      * @param message a big-endian direct buffer from position to limit; both are unchanged afterwards
      * @throws PlatformException if the kernel refuses the packet
      */
-    void send(IpAddress source, IpAddress destination, ByteBuffer message);
+    void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message);
+
+    /**
+     * Receives another multicast group as well. Idempotent.
+     *
+     * @throws PlatformException if the kernel refuses it
+     */
+    void join(IpAddress group);
 
     /** Leaves the group and closes the socket. Idempotent; nothing is received afterwards. */
     @Override

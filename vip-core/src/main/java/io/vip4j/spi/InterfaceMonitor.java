@@ -11,10 +11,15 @@ public interface InterfaceMonitor {
      * Starts to watch an interface. The listener hears the current state before this method returns, later changes on
      * the loop.
      *
+     * <p>The interface need not exist: it is then reported with index 0, and again when it appears. An interface that is
+     * removed and made again under its name is reported as absent in between.
+     *
      * @return ends the watch when closed; idempotent
-     * @throws PlatformException if there is no interface of that name; the message lists those that exist
      */
     Watch watch(String networkInterface, Listener listener);
+
+    /** The names of the interfaces that exist now, in the order of the kernel. */
+    List<String> names();
 
     /** A watch that can be ended. */
     interface Watch extends AutoCloseable {
@@ -38,10 +43,21 @@ public interface InterfaceMonitor {
      * What is known about an interface.
      *
      * @param name its name
+     * @param index its number in the kernel, which a re-created interface does not keep; 0: it does not exist
      * @param up whether it exists, is switched on and has a carrier (IFF_UP and IFF_RUNNING)
      * @param addresses its addresses in the order of the kernel, primary ones first
      */
-    record InterfaceState(String name, boolean up, List<IpAddress> addresses) {
+    record InterfaceState(String name, int index, boolean up, List<IpAddress> addresses) {
+
+        /** An interface that does not exist. */
+        public static InterfaceState absent(String name) {
+            return new InterfaceState(name, 0, false, List.of());
+        }
+
+        /** Whether the interface exists. */
+        public boolean exists() {
+            return index != 0;
+        }
 
         /** Copies the list. */
         public InterfaceState {

@@ -17,8 +17,9 @@ public interface VipPlatform extends AutoCloseable {
     InterfaceMonitor interfaces();
 
     /**
-     * Opens the socket for advertisements of one family on one interface and starts to receive. Called on the loop, at
-     * most once at a time for each interface and family.
+     * Opens the socket for advertisements of one family on one interface, joins the VRRP group of the family and starts to
+     * receive, by multicast and unicast. Called on the loop, at most once at a time for each interface and family. When
+     * the interface is removed the channel is of no more use: close it and open another when the interface is back.
      *
      * @param networkInterface name of an existing interface
      * @param family the family to join the VRRP group of
@@ -33,6 +34,23 @@ public interface VipPlatform extends AutoCloseable {
 
     /** Tells the neighbours on the link which station holds an address. */
     NeighborAnnouncer announcer();
+
+    /**
+     * Adds and removes routes and policy rules. By default every attempt fails.
+     */
+    default RouteBinder routes() {
+        return RouteBinder.UNSUPPORTED;
+    }
+
+    /** Makes interfaces with virtual hardware addresses. By default every attempt fails. */
+    default VirtualMacInterfaces virtualMacs() {
+        return VirtualMacInterfaces.UNSUPPORTED;
+    }
+
+    /** Hears other stations claim addresses. By default it hears nothing. */
+    default ConflictMonitor conflicts() {
+        return ConflictMonitor.DEAF;
+    }
 
     /**
      * Runs listeners: tasks run one after the other in the order given, never on the loop. A task may block without

@@ -52,16 +52,18 @@ final class AddressLeaseTest {
         "5, PT16M40.001S, announcement secondBurstAfter must be 0..1000 s: PT16M40.001S"
     })
     void announcementsOutOfRangeAreRefused(int burst, Duration secondBurstAfter, String message) {
-        assertThatThrownBy(() -> new AnnouncementProfile(burst, secondBurstAfter))
+        assertThatThrownBy(() -> AnnouncementProfile.DEFAULT.bursts(burst, secondBurstAfter))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(message);
     }
 
     @Test
     void announcementsInRangeAreTaken() {
-        assertThat(AnnouncementProfile.DEFAULT).isEqualTo(new AnnouncementProfile(5, Duration.ofSeconds(5)));
-        assertThat(new AnnouncementProfile(1, Duration.ZERO).burst()).isEqualTo(1);
-        assertThat(new AnnouncementProfile(100, Duration.ofSeconds(1000)).burst())
+        assertThat(AnnouncementProfile.DEFAULT).isEqualTo(AnnouncementProfile.DEFAULT.bursts(5, Duration.ofSeconds(5)));
+        assertThat(AnnouncementProfile.DEFAULT.bursts(1, Duration.ZERO).burst()).isEqualTo(1);
+        assertThat(AnnouncementProfile.DEFAULT
+                        .bursts(100, Duration.ofSeconds(1000))
+                        .burst())
                 .isEqualTo(100);
     }
 }

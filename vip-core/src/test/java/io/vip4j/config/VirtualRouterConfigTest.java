@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.AdvertisementInterval;
-import io.vip4j.vrrp.ChecksumForm;
+import io.vip4j.vrrp.ChecksumChoice;
 import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VirtualAddress;
@@ -36,10 +36,10 @@ final class VirtualRouterConfigTest {
                                 "networkInterface must be a word without white space: 'eth 0'",
                                 builder -> builder.networkInterface("eth 0")),
                         new Row(
-                                "networkInterface must have 1..15 characters without '/': 'abcdefghijklmnop'",
+                                "networkInterface must have 1..15 octets without '/': 'abcdefghijklmnop'",
                                 builder -> builder.networkInterface("abcdefghijklmnop")),
                         new Row(
-                                "networkInterface must have 1..15 characters without '/': 'a/b'",
+                                "networkInterface must have 1..15 octets without '/': 'a/b'",
                                 builder -> builder.networkInterface("a/b")),
                         new Row("vrid must be 1..255: 0", builder -> builder.vrid(0)),
                         new Row("vrid must be 1..255: 256", builder -> builder.vrid(256)),
@@ -56,8 +56,7 @@ final class VirtualRouterConfigTest {
                                 builder ->
                                         builder.version(VrrpVersion.V2).advertisementInterval(Duration.ofMillis(1500))),
                         new Row(
-                                "addresses must be of one family, like 192.0.2.1/24; use a second virtual router for:"
-                                        + " fe80::1/64",
+                                "addresses must be IPv4; use a second virtual router or excludedAddresses for: fe80::1/64",
                                 builder -> builder.address("fe80::1/64")),
                         new Row("addresses must not repeat: 192.0.2.1", builder -> builder.address("192.0.2.1/32")),
                         new Row(
@@ -80,30 +79,38 @@ final class VirtualRouterConfigTest {
     @Test
     void nameMustBeAWord() {
         assertRefused(
-                "name must be a word without white space: ''", () -> minimal("").build());
+                "name must be a word without white space: ''",
+                () -> minimal("").address("192.0.2.1").build());
         assertRefused(
                 "name must be a word without white space: 'a\tb'",
-                () -> minimal("a\tb").build());
+                () -> minimal("a\tb").address("192.0.2.1").build());
     }
 
     @Test
     void addressesMustBeThereAndFitTheCountField() {
         assertRefused(
-                "addresses must have 1..255 entries: 0", () -> minimal("web").build());
+                "addresses of virtual router 'web' must have an entry; for an election without an address say so by"
+                        + " giving the family",
+                () -> minimal("web").build());
+        assertThat(minimal("web").family(AddressFamily.IPV6).build().addresses())
+                .isEmpty();
         VirtualRouterConfig.Builder builder = minimal("web");
         for (int i = 0; i < 255; i++) {
             builder.address("10.0." + i + ".1/24");
         }
         assertThat(builder.build().addresses()).hasSize(255);
         builder.address("10.1.0.1/24");
-        assertRefused("addresses must have 1..255 entries: 256", builder::build);
+        assertRefused(
+                "addresses must have at most 255 entries, as many as an IPv4 advertisement can carry; give the others as"
+                        + " excludedAddresses: 256",
+                builder::build);
     }
 
     /** F3 and 5/I8, RFC 9568 5.2.9: version 2 has no IPv6, and IPv6 starts with a link-local address. */
     @Test
     void ipv6NeedsVersion3AndALinkLocalAddressFirst() {
         assertRefused(
-                "addresses must be IPv4 with VRRPv2: fe80::1/64",
+                "family must be IPv4 with VRRPv2: IPv6",
                 () -> minimal("web")
                         .version(VrrpVersion.V2)
                         .address("fe80::1/64")
@@ -142,16 +149,28 @@ final class VirtualRouterConfigTest {
                         "web",
                         "eth0",
                         VrrpVersion.V3,
+                        false,
+                        AddressFamily.IPV4,
                         new Vrid(10),
                         new Priority(100),
                         new AdvertisementInterval(100),
-                        true,
-                        List.of(VirtualAddress.parse("192.0.2.1/24")),
+                        new Preemption(true, Duration.ZERO),
+                        new Timing(3, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        new Transport.Multicast(Optional.empty()),
                         Optional.empty(),
-                        ChecksumForm.PSEUDO_HEADER,
-                        new AnnouncementProfile(5, Duration.ofSeconds(5)),
+                        List.of(VirtualAddress.parse("192.0.2.1/24")),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ChecksumChoice.PSEUDO_HEADER,
+                        new Contest(true, true),
+                        AnnouncementProfile.DEFAULT,
                         AddressLease.auto(),
-                        List.of()));
+                        List.of(),
+                        List.of(),
+                        true));
     }
 
     @Test

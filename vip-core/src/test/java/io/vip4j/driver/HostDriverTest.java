@@ -87,7 +87,8 @@ class HostDriverTest {
     void unknownInterfaceIsOneSentenceAndLeavesNothing() {
         assertThatThrownBy(() -> start(router("web", 10).networkInterface("eth7")))
                 .isInstanceOf(PlatformException.class)
-                .hasMessage("network interface eth7 does not exist; a simulated node has: eth0");
+                .hasMessage(
+                        "no network interface eth7: there are eth0; correct the name, or create the interface first");
         start(router("web", 10));
     }
 
@@ -170,7 +171,7 @@ class HostDriverTest {
             return host.close(web);
         });
         run(Duration.ofSeconds(1));
-        List<Transition> timeline = web.status().timeline();
+        List<Transition> timeline = web.status().transitions();
         assertThat(timeline.get(timeline.size() - 1).cause().toString())
                 .isEqualTo("HEALTH (check handle DOWN: disk full -> addresses removed in 30 ms)");
     }
@@ -203,7 +204,7 @@ class HostDriverTest {
             boolean up = i % 2 == 1;
             platform.loop().execute(() -> web.health("handle", up, up ? "UP" : "DOWN: by turns"));
         }
-        List<Transition> timeline = web.status().timeline();
+        List<Transition> timeline = web.status().transitions();
         assertThat(timeline).hasSize(Timeline.CAPACITY);
         assertThat(timeline.get(0).sequence()).isEqualTo(2);
         assertThat(timeline.get(Timeline.CAPACITY - 1).sequence()).isEqualTo(Timeline.CAPACITY + 1L);

@@ -112,7 +112,7 @@ final class LanInvariants {
         boolean waits = routers.stream()
                 .filter(SimulatedRouter::isAlive)
                 .filter(router -> router.config().priority().value() == highest)
-                .anyMatch(router -> !router.config().preempt() || router.hasGivenAwayByItself());
+                .anyMatch(router -> !router.config().preemption().enabled() || router.hasGivenAwayByItself());
         if (!waits) {
             assertThat(active.config().priority().value())
                     .as("priority of " + active.name())

@@ -110,11 +110,19 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public InterfaceMonitor interfaces() {
         InterfaceMonitor monitor = platform.interfaces();
-        return (networkInterface, listener) -> {
-            if (interfacesCannotBeWatched) {
-                throw new PlatformException("netlink: EPERM");
+        return new InterfaceMonitor() {
+            @Override
+            public Watch watch(String networkInterface, Listener listener) {
+                if (interfacesCannotBeWatched) {
+                    throw new PlatformException("netlink: EPERM");
+                }
+                return monitor.watch(networkInterface, listener);
             }
-            return monitor.watch(networkInterface, listener);
+
+            @Override
+            public List<String> names() {
+                return monitor.names();
+            }
         };
     }
 
@@ -128,9 +136,14 @@ final class RecordingPlatform implements VipPlatform {
         openChannels++;
         return new AdvertisementChannel() {
             @Override
-            public void send(IpAddress source, IpAddress destination, ByteBuffer message) {
+            public void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
                 words.accept("advertise(" + (message.get(message.position() + PRIORITY_AT) & 0xFF) + ")");
-                channel.send(source, destination, message);
+                channel.send(source, destination, timeToLive, message);
+            }
+
+            @Override
+            public void join(IpAddress group) {
+                channel.join(group);
             }
 
             @Override
@@ -216,9 +229,18 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public NeighborAnnouncer announcer() {
         NeighborAnnouncer announcer = platform.announcer();
-        return (networkInterface, address) -> {
-            words.accept("announce");
-            announcer.announce(networkInterface, address);
+        return new NeighborAnnouncer() {
+            @Override
+            public void announce(String networkInterface, IpAddress address, Form form) {
+                words.accept("announce");
+                announcer.announce(networkInterface, address, form);
+            }
+
+            @Override
+            public void ask(String networkInterface, IpAddress asking, IpAddress neighbor) {
+                words.accept("ask");
+                announcer.ask(networkInterface, asking, neighbor);
+            }
         };
     }
 

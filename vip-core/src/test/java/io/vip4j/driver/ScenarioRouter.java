@@ -57,7 +57,9 @@ final class ScenarioRouter {
 
     private static AnnouncementProfile announcements(String text) {
         String[] parts = text.split("/", 2);
-        return new AnnouncementProfile(Integer.parseInt(parts[0]), ScenarioRun.duration(parts[1]));
+        return AnnouncementProfile.DEFAULT
+                .bursts(Integer.parseInt(parts[0]), ScenarioRun.duration(parts[1]))
+                .spacing(Duration.ZERO);
     }
 
     SimulatedNode node() {

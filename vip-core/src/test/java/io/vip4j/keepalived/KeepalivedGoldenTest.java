@@ -73,10 +73,10 @@ class KeepalivedGoldenTest {
                 + "\n  vrid " + router.vrid()
                 + "\n  priority " + router.priority()
                 + "\n  interval " + router.advertisementInterval()
-                + "\n  preempt " + router.preempt()
+                + "\n  preempt " + router.preemption().enabled()
                 + "\n  addresses " + router.addresses()
                 + "\n  password " + router.password().isPresent()
-                + "\n  checksum " + router.checksumForm()
+                + "\n  checksum " + router.checksum()
                 + "\n  announcements " + router.announcements().burst() + ", again after "
                 + router.announcements().secondBurstAfter()
                 + "\n  lease " + router.lease() + "\n";

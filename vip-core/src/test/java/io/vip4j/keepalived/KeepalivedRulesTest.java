@@ -4,7 +4,7 @@ package io.vip4j.keepalived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.config.VirtualRouterConfig;
-import io.vip4j.vrrp.ChecksumForm;
+import io.vip4j.vrrp.ChecksumChoice;
 import io.vip4j.vrrp.SimplePassword;
 import java.util.List;
 import java.util.Optional;
@@ -105,17 +105,18 @@ class KeepalivedRulesTest {
         assertThat(value("state MASTER", c -> c.priority().value())).isEqualTo(255);
         assertThat(value("state MASTER\npriority 90", c -> c.priority().value()))
                 .isEqualTo(90);
-        assertThat(value("", VirtualRouterConfig::preempt)).isEqualTo(true);
-        assertThat(value("nopreempt", VirtualRouterConfig::preempt)).isEqualTo(false);
-        assertThat(value("nopreempt\nstate MASTER\npriority 90", VirtualRouterConfig::preempt))
+        assertThat(value("", c -> c.preemption().enabled())).isEqualTo(true);
+        assertThat(value("nopreempt", c -> c.preemption().enabled())).isEqualTo(false);
+        assertThat(value(
+                        "nopreempt\nstate MASTER\npriority 90",
+                        c -> c.preemption().enabled()))
                 .isEqualTo(true);
-        assertThat(value("nopreempt\npriority 255", VirtualRouterConfig::preempt))
+        assertThat(value("nopreempt\npriority 255", c -> c.preemption().enabled()))
                 .isEqualTo(true);
-        assertThat(value("nopreempt\npreempt", VirtualRouterConfig::preempt)).isEqualTo(true);
-        assertThat(value("v3_checksum_as_v2", VirtualRouterConfig::checksumForm))
-                .isEqualTo(ChecksumForm.MESSAGE_ONLY);
-        assertThat(value("v3_checksum_as_v2 off", VirtualRouterConfig::checksumForm))
-                .isEqualTo(ChecksumForm.PSEUDO_HEADER);
+        assertThat(value("nopreempt\npreempt", c -> c.preemption().enabled())).isEqualTo(true);
+        assertThat(value("v3_checksum_as_v2", VirtualRouterConfig::checksum)).isEqualTo(ChecksumChoice.MESSAGE_ONLY);
+        assertThat(value("v3_checksum_as_v2 off", VirtualRouterConfig::checksum))
+                .isEqualTo(ChecksumChoice.PSEUDO_HEADER);
         assertThat(value("priority 1\npriority 2", c -> c.priority().value())).isEqualTo(2);
         assertThat(value("version 3\nversion 2", c -> c.version().number())).isEqualTo(3);
         assertThat(value("state MASTER\nstate BACKUP", c -> c.priority().value()))
@@ -253,7 +254,7 @@ class KeepalivedRulesTest {
                         assertThat(config.version().number()).isEqualTo(3);
                         assertThat(config.announcements().burst()).isEqualTo(2);
                         assertThat(config.announcements().secondBurstAfter()).isZero();
-                        assertThat(config.checksumForm()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
+                        assertThat(config.checksum()).isEqualTo(ChecksumChoice.MESSAGE_ONLY);
                     });
         }
     }

@@ -12,6 +12,7 @@ import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VrrpVersion;
+import java.util.Optional;
 
 /** Short words for the rows of the transition table. Times are nanoseconds. */
 final class TableWords {
@@ -63,6 +64,12 @@ final class TableWords {
                 new Priority(priority),
                 new AdvertisementInterval(centiseconds),
                 preempt,
+                0,
+                3,
+                Optional.empty(),
+                true,
+                false,
+                true,
                 IpAddress.parse(primaryAddress));
     }
 

@@ -9,6 +9,7 @@ import io.vip4j.linux.lab.Lab;
 import io.vip4j.linux.lab.LabTest;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
+import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
@@ -136,7 +137,7 @@ class AdvertisementLabTest {
         holding.await();
         LoopCalls.run(platformA, () -> {
             for (int i = 0; i < waiting; i++) {
-                channelA.send(A, GROUP, message());
+                channelA.send(A, GROUP, 255, message());
             }
         });
         sent.countDown();
@@ -150,7 +151,11 @@ class AdvertisementLabTest {
         Lab.Node third = lab.node("198.51.100.3/24");
         String mac = nodeA.mac().replace(":", "");
         try (Capture capture = new Capture(third, 0x0806)) {
-            LoopCalls.run(platformA, () -> platformA.announcer().announce("eth0", IpAddress.parse("198.51.100.10")));
+            LoopCalls.run(
+                    platformA,
+                    () -> platformA
+                            .announcer()
+                            .announce("eth0", IpAddress.parse("198.51.100.10"), NeighborAnnouncer.Form.REQUEST));
 
             assertThat(capture.next())
                     .startsWith("ffffffffffff" + mac + "0806" + "0001080006040001" + mac + "c633640a" + "ffffffffffff"
@@ -160,14 +165,17 @@ class AdvertisementLabTest {
 
     @Test
     void announcementWithoutArpIsSilentAndOtherRefusalsAreClear() {
-        LoopCalls.run(platformA, () -> platformA.announcer().announce("lo", A));
-        assertThatThrownBy(() ->
-                        LoopCalls.run(platformA, () -> platformA.announcer().announce("eth7", A)))
+        LoopCalls.run(platformA, () -> platformA.announcer().announce("lo", A, NeighborAnnouncer.Form.REQUEST));
+        assertThatThrownBy(() -> LoopCalls.run(
+                        platformA, () -> platformA.announcer().announce("eth7", A, NeighborAnnouncer.Form.REQUEST)))
                 .isInstanceOf(PlatformException.class)
                 .hasMessage("no network interface eth7: there are eth0, lo; correct the name, or create the"
                         + " interface first");
         assertThatThrownBy(() -> LoopCalls.run(
-                        platformA, () -> platformA.announcer().announce("eth0", IpAddress.parse("2001:db8::1"))))
+                        platformA,
+                        () -> platformA
+                                .announcer()
+                                .announce("eth0", IpAddress.parse("2001:db8::1"), NeighborAnnouncer.Form.REQUEST)))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("not supported yet");
         assertThatThrownBy(() -> LoopCalls.call(
@@ -195,7 +203,7 @@ class AdvertisementLabTest {
             LinuxVipPlatform platform, AdvertisementChannel channel, IpAddress source, IpAddress destination) {
         LoopCalls.run(platform, () -> {
             ByteBuffer message = message();
-            channel.send(source, destination, message);
+            channel.send(source, destination, 255, message);
             assertThat(message.position()).isEqualTo(9);
             assertThat(message.remaining()).isEqualTo(MESSAGE.length() / 2);
         });

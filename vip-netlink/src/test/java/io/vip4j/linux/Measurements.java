@@ -3,6 +3,7 @@ package io.vip4j.linux;
 
 import io.vip4j.linux.lab.Lab;
 import io.vip4j.spi.AdvertisementChannel;
+import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
@@ -94,19 +95,19 @@ final class Measurements {
             IpAddress source = IpAddress.parse("198.51.100.1");
             IpAddress group = AddressFamily.IPV4.vrrpGroup();
             IpAddress vip = VIP.get(0).address();
-            print("send(), first after warmUp", time(() -> channel.send(source, group, message)));
+            print("send(), first after warmUp", time(() -> channel.send(source, group, 255, message)));
             print(
                     "announce(), first after warmUp",
-                    time(() -> platform.announcer().announce("eth0", vip)));
+                    time(() -> platform.announcer().announce("eth0", vip, NeighborAnnouncer.Form.REQUEST)));
             for (int i = 0; i < 20_000; i++) {
-                channel.send(source, group, message);
+                channel.send(source, group, 255, message);
             }
             com.sun.management.ThreadMXBean threads =
                     (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
             long allocated = threads.getCurrentThreadAllocatedBytes();
             long startedAt = System.nanoTime();
             for (int i = 0; i < 10_000; i++) {
-                channel.send(source, group, message);
+                channel.send(source, group, 255, message);
             }
             long span = System.nanoTime() - startedAt;
             long octets = threads.getCurrentThreadAllocatedBytes() - allocated;

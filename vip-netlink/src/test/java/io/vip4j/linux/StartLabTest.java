@@ -9,6 +9,7 @@ import io.vip4j.linux.lab.Lab;
 import io.vip4j.linux.lab.LabTest;
 import io.vip4j.linux.lab.Shell;
 import io.vip4j.linux.netlink.NetlinkConnection;
+import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
@@ -224,7 +225,10 @@ class StartLabTest {
             node.run("ip", "link", "del", "eth0");
 
             assertThatThrownBy(() -> LoopCalls.run(
-                            platform, () -> platform.announcer().announce("eth1", IpAddress.parse("198.51.100.10"))))
+                            platform,
+                            () -> platform.announcer()
+                                    .announce(
+                                            "eth1", IpAddress.parse("198.51.100.10"), NeighborAnnouncer.Form.REQUEST)))
                     .isInstanceOf(PlatformException.class)
                     .hasMessageContaining("no network interface eth1");
         }

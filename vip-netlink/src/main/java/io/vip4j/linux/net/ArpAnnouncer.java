@@ -51,7 +51,7 @@ public final class ArpAnnouncer implements NeighborAnnouncer, AutoCloseable {
 
     /** {@inheritDoc} On an interface without ARP, such as a tunnel, there is nobody to tell and nothing is sent. */
     @Override
-    public void announce(String networkInterface, IpAddress address) {
+    public void announce(String networkInterface, IpAddress address, Form form) {
         if (address.family() != AddressFamily.IPV4) {
             throw new PlatformException("announcing " + address + " on " + networkInterface
                     + ": IPv6 neighbour advertisements are not supported yet; use an IPv4 address");
@@ -62,6 +62,11 @@ public final class ArpAnnouncer implements NeighborAnnouncer, AutoCloseable {
             return;
         }
         send(link.index(), station, address, networkInterface);
+    }
+
+    @Override
+    public void ask(String networkInterface, IpAddress asking, IpAddress neighbor) {
+        throw new PlatformException("asking " + neighbor + " on " + networkInterface + ": not supported yet");
     }
 
     private void send(int interfaceIndex, MacAddress station, IpAddress address, String networkInterface) {

@@ -77,8 +77,8 @@ final class InterfaceTable {
     /** What is known about a name; without an interface of that name it is down and has no addresses. */
     InterfaceState state(String name) {
         return link(name)
-                .map(link -> new InterfaceState(name, link.isUp(), addressesOf(link)))
-                .orElseGet(() -> new InterfaceState(name, false, List.of()));
+                .map(link -> new InterfaceState(name, link.index(), link.isUp(), addressesOf(link)))
+                .orElseGet(() -> InterfaceState.absent(name));
     }
 
     /** Primary addresses first; an address with two prefixes is told once. */

@@ -144,7 +144,7 @@ public final class RawIpv4Channel implements AdvertisementChannel {
     }
 
     @Override
-    public void send(IpAddress source, IpAddress destination, ByteBuffer message) {
+    public void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
         if (closed) {
             throw new IllegalStateException("channel on " + networkInterface + " is closed");
         }
@@ -161,6 +161,11 @@ public final class RawIpv4Channel implements AdvertisementChannel {
         if (errno != 0) {
             throw refused(source, destination, errno);
         }
+    }
+
+    @Override
+    public void join(IpAddress group) {
+        throw new PlatformException("joining " + group + " on " + networkInterface + ": not supported yet");
     }
 
     private PlatformException refused(IpAddress source, IpAddress destination, int errno) {
@@ -220,7 +225,7 @@ public final class RawIpv4Channel implements AdvertisementChannel {
         header.putInt(PACKET_INFO, Integer.MAX_VALUE);
         IpAddress loopback = IpAddress.ofIpv4(0x7F000001);
         try {
-            send(loopback, loopback, ByteBuffer.allocateDirect(8));
+            send(loopback, loopback, 255, ByteBuffer.allocateDirect(8));
         } catch (PlatformException expected) {
             LOG.trace("rehearsed: {}", expected.getMessage());
         } finally {

@@ -99,13 +99,18 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
 
     @Override
     public Watch watch(String networkInterface, Listener listener) {
-        Watched watched = new Watched(link(networkInterface), listener);
+        Watched watched = new Watched(networkInterface, listener);
         watches.add(watched);
         watched.tell(table.state(networkInterface));
         return () -> {
             watched.ended = true;
             watches.remove(watched);
         };
+    }
+
+    @Override
+    public List<String> names() {
+        return table.names();
     }
 
     /**
@@ -189,7 +194,7 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
         // A copy: listeners may start and end watches.
         for (Watched watched : List.copyOf(watches)) {
             if (watched.name.equals(networkInterface)) {
-                watched.compare(table.link(networkInterface), table.state(networkInterface));
+                watched.compare(table.state(networkInterface));
             }
         }
     }
@@ -246,24 +251,19 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
         private final String name;
         private final Listener listener;
         private final FaultLog faults = new FaultLog(LOG);
-        private int index;
         private InterfaceState told;
         private boolean ended;
 
-        Watched(LinkEntry link, Listener listener) {
-            this.name = link.name();
-            this.index = link.index();
+        Watched(String name, Listener listener) {
+            this.name = name;
             this.listener = listener;
-            this.told = new InterfaceState(name, false, List.of());
+            this.told = InterfaceState.absent(name);
         }
 
-        void compare(Optional<LinkEntry> link, InterfaceState state) {
-            if (link.isPresent() && link.get().index() != index) {
+        void compare(InterfaceState state) {
+            if (state.exists() && told.exists() && state.index() != told.index()) {
                 // Another interface of the same name: sockets on the former one are dead, so it must be seen to go.
-                index = link.get().index();
-                if (told.up() || !told.addresses().isEmpty()) {
-                    tell(new InterfaceState(name, false, List.of()));
-                }
+                tell(InterfaceState.absent(name));
             }
             if (!state.equals(told)) {
                 tell(state);

@@ -25,7 +25,7 @@ class InterfaceTableTest {
         table.putAddress(address(2, SECOND, 24, 1, 3));
         table.putAddress(address(2, FIRST, 24, 0, AddressEntry.FOREVER));
 
-        assertThat(table.state("eth0")).isEqualTo(new InterfaceState("eth0", true, List.of(FIRST, SECOND)));
+        assertThat(table.state("eth0")).isEqualTo(new InterfaceState("eth0", 2, true, List.of(FIRST, SECOND)));
     }
 
     @Test
@@ -60,7 +60,7 @@ class InterfaceTableTest {
 
         table.removeLink(link(2, "eth0", UP));
 
-        assertThat(table.state("eth0")).isEqualTo(new InterfaceState("eth0", false, List.of()));
+        assertThat(table.state("eth0")).isEqualTo(InterfaceState.absent("eth0"));
         table.putLink(link(2, "eth0", UP));
         assertThat(table.state("eth0").addresses()).isEmpty();
     }

@@ -20,7 +20,7 @@ final class RouterDescription {
                 .orElse("which stays if this process is killed");
         return "router " + config.name() + ": VRRPv" + config.version().number() + " vrid " + config.vrid() + " on "
                 + config.networkInterface() + ", priority " + config.priority()
-                + (config.preempt() ? "" : " without preemption") + ", advertises every "
+                + (config.preemption().enabled() ? "" : " without preemption") + ", advertises every "
                 + seconds(config.advertisementInterval().toDuration())
                 + (config.password().isPresent() ? " with a password" : "") + "; while Active it holds " + addresses
                 + ", " + lease;

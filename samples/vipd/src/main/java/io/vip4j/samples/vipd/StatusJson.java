@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.vip4j.VipElector;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Transition;
+import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipStatus;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
@@ -87,7 +88,7 @@ final class StatusJson {
         json.writeBooleanField("isActive", elector.isActive());
         json.writeNumberField("priority", config.priority().value());
         json.writeNumberField("effectivePriority", status.effectivePriority().value());
-        json.writeBooleanField("preempt", config.preempt());
+        json.writeBooleanField("preempt", config.preemption().enabled());
         json.writeNumberField(
                 "advertisementIntervalMillis",
                 config.advertisementInterval().toDuration().toMillis());
@@ -101,8 +102,10 @@ final class StatusJson {
         writeCounters(json, status);
         writeChecks(json, status);
         json.writeArrayFieldStart("timeline");
-        for (Transition transition : status.timeline()) {
-            write(json, transition);
+        for (VipEvent event : status.timeline()) {
+            if (event instanceof Transition transition) {
+                write(json, transition);
+            }
         }
         json.writeEndArray();
         json.writeEndObject();
