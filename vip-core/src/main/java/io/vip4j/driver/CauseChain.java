@@ -38,7 +38,7 @@ final class CauseChain {
     /** Takes note of a step before its transition, if any, is published. */
     void note(Rule rule, Input input, Priority ownPriority, long now) {
         switch (rule) {
-            case STARTUP, BIND_FAILED -> listenAnew(now);
+            case STARTUP, STARTUP_AS_OWNER_WITHHELD, BIND_FAILED -> listenAnew(now);
             case STARTUP_AS_OWNER -> {
                 links.add("owner of the addresses");
                 stepStartedAtNanos = now;

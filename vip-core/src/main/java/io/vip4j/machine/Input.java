@@ -44,4 +44,11 @@ public sealed interface Input {
 
     /** An address that was bound has left the interface, and not at our wish. */
     record AddressLost() implements Input {}
+
+    /**
+     * Other parameters are in force from this step on: those that the step is given. Not in RFC.
+     *
+     * @param before the parameters of the step before
+     */
+    record ParametersChanged(Parameters before) implements Input {}
 }

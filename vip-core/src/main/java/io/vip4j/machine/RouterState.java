@@ -13,22 +13,34 @@ public sealed interface RouterState {
      * Watches the Active router (RFC 9568 6.4.2).
      *
      * @param activeAdverInterval Active_Adver_Interval, learned from the Active router
-     * @param activeDownAtNanos when Active_Down_Timer expires
+     * @param activeDownAtNanos when Active_Down_Timer expires; in the past while the role may not be taken
+     * @param roleGivenAway whether the timer runs for Skew_Time only, because the Active router gave the role away
      * @param preemptionHeld do not preempt until this router has been Active again. Not in RFC: after it has given the
      *     role away by itself, preempting the successor would take it straight back
      */
-    record Backup(AdvertisementInterval activeAdverInterval, long activeDownAtNanos, boolean preemptionHeld)
+    record Backup(
+            AdvertisementInterval activeAdverInterval,
+            long activeDownAtNanos,
+            boolean roleGivenAway,
+            boolean preemptionHeld)
             implements RouterState {}
 
     /**
      * Advertises, and holds the addresses (RFC 9568 6.4.3).
      *
      * @param nextAdvertAtNanos when Adver_Timer expires
+     * @param stalledAtNanos from this time on the own silence has been so long that a Backup may have taken over
      * @param assertAllowedAtNanos before this time a lower advertisement is not answered, which bounds what a flood of
      *     them can make this router send
      * @param phase where it stands with the addresses
      */
-    record Active(long nextAdvertAtNanos, long assertAllowedAtNanos, Phase phase) implements RouterState {}
+    record Active(long nextAdvertAtNanos, long stalledAtNanos, long assertAllowedAtNanos, Phase phase)
+            implements RouterState {
+
+        Active in(Phase next) {
+            return new Active(nextAdvertAtNanos, stalledAtNanos, assertAllowedAtNanos, next);
+        }
+    }
 
     /** Where an Active router stands with the addresses. */
     sealed interface Phase {}

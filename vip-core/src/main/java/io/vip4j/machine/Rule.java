@@ -7,6 +7,8 @@ public enum Rule {
     NOT_APPLICABLE("-"),
     /** The owner of the addresses takes the role at once. */
     STARTUP_AS_OWNER("6.4.1 SI1"),
+    /** The owner may not take the role yet: it waits as a Backup whose timer has expired. */
+    STARTUP_AS_OWNER_WITHHELD("not in RFC"),
     /** Anybody else first listens for Active_Down_Interval. */
     STARTUP("6.4.1 SI2"),
     /** Stop in Backup: nothing is sent. */
@@ -15,6 +17,8 @@ public enum Rule {
     BACKUP_INTERFACE_LOST("not in RFC"),
     /** Active_Down_Timer has expired: take the role. */
     ACTIVE_DOWN("6.4.2 SB5"),
+    /** Active_Down_Timer has expired, but the role may not be taken: wait with the expired timer. */
+    ACTIVE_DOWN_WITHHELD("not in RFC"),
     /** Active_Down_Timer is still running. */
     ACTIVE_DOWN_PENDING("6.4.2 SB5"),
     /** The Active router gave the role away: wait for Skew_Time only. */
@@ -57,6 +61,12 @@ public enum Rule {
     ASSERT("6.4.3 SA8"),
     /** A lower advertisement so soon after the last answer is not answered. */
     ASSERT_LIMITED("not in RFC"),
+    /** Another Active_Down_Interval: the running timer moves by the difference, but not before now. */
+    TIMER_REBASED("not in RFC"),
+    /** Another priority, interval or source address while Active: advertise it at once. */
+    ADVERTISE_CHANGE("not in RFC"),
+    /** Other parameters act from the next input on. */
+    CHANGE_NOTED("not in RFC"),
     /** Somebody removed an address: put it back. */
     ADDRESS_RESTORED("not in RFC");
 

@@ -24,11 +24,14 @@ import static io.vip4j.machine.TableWords.T;
 import static io.vip4j.machine.TableWords.TICK;
 import static io.vip4j.machine.TableWords.UNBOUND;
 import static io.vip4j.machine.TableWords.advert;
+import static io.vip4j.machine.TableWords.at;
 import static io.vip4j.machine.TableWords.backup;
+import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.claiming;
 import static io.vip4j.machine.TableWords.heldBackup;
 import static io.vip4j.machine.TableWords.router;
 import static io.vip4j.machine.TableWords.send;
+import static io.vip4j.machine.TableWords.skewed;
 import static io.vip4j.machine.TableWords.v3;
 import static io.vip4j.machine.TransitionRow.row;
 
@@ -41,6 +44,7 @@ final class BackupRows {
 
     private static final RouterState BACKUP = backup(100, T + DOWN);
     private static final Parameters V2_TEN_SECONDS = router(VrrpVersion.V2, 100, 1000, true, "192.0.2.252");
+    private static final Parameters WITHHELD = BASE.withClaimAllowed(false);
 
     private static final List<TransitionRow> TIMER = List.of(
             row("SB5 5/B1 Active_Down_Timer expires: advertise, bind")
@@ -67,44 +71,94 @@ final class BackupRows {
                     .given(BASE, heldBackup(100, T))
                     .when(TICK, T)
                     .then(Rule.ACTIVE_DOWN, claiming(T + S, T), send(100), BIND),
-            row("5/C6 a new priority in Backup leaves the running timer as it is")
-                    .given(v3(150, 100), BACKUP)
+            row("the timer expires while the role may not be taken: wait with the expired timer")
+                    .given(WITHHELD, BACKUP)
+                    .when(TICK, T + DOWN)
+                    .stays(Rule.ACTIVE_DOWN_WITHHELD),
+            row("a role that may not be taken is no reason to wait less")
+                    .given(WITHHELD, BACKUP)
                     .when(TICK, T + DOWN - NS)
-                    .stays(Rule.ACTIVE_DOWN_PENDING));
+                    .stays(Rule.ACTIVE_DOWN_PENDING),
+            row("leave to take the role comes late: it is taken then")
+                    .given(BASE, BACKUP)
+                    .when(TICK, T + DOWN + 100 * S)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + DOWN + 101 * S, T + DOWN + 100 * S), send(100), BIND));
+
+    private static final List<TransitionRow> CHANGES = List.of(
+            row("5/C6 a higher priority moves the running timer by the difference of the intervals")
+                    .given(v3(150, 100), BACKUP)
+                    .when(changed(BASE), T + S)
+                    .then(Rule.TIMER_REBASED, backup(100, T + 3_414_062_500L)),
+            row("5/C6 a lower priority too")
+                    .given(v3(50, 100), BACKUP)
+                    .when(changed(BASE), T + S)
+                    .then(Rule.TIMER_REBASED, backup(100, T + 3_804_687_500L)),
+            row("5/C6 the timer is not moved into the past")
+                    .given(v3(254, 100), BACKUP)
+                    .when(changed(BASE), T + DOWN - NS)
+                    .then(Rule.TIMER_REBASED, backup(100, T + DOWN - NS)),
+            row("5/C6 the skew of a learned interval counts")
+                    .given(v3(150, 100), backup(200, T + 7_218_750_000L))
+                    .when(changed(BASE), T)
+                    .then(Rule.TIMER_REBASED, backup(200, T + 6_828_125_000L)),
+            row("5/C6 after priority zero the difference is that of Skew_Time")
+                    .given(v3(150, 100), skewed(heldBackup(100, T + SKEW)))
+                    .when(changed(BASE), T + MS)
+                    .then(Rule.TIMER_REBASED, skewed(heldBackup(100, T + 414_062_500L))),
+            row("5/C6 another own interval changes nothing: that of the Active router counts")
+                    .given(v3(100, 50), BACKUP)
+                    .when(changed(BASE), T + S)
+                    .stays(Rule.CHANGE_NOTED),
+            row("5/C6 in version 2 the own interval is that of the Active router")
+                    .given(router(VrrpVersion.V2, 100, 100, true, "192.0.2.252"), backup(1000, T + 30 * S + SKEW))
+                    .when(changed(V2_TEN_SECONDS), T)
+                    .then(Rule.TIMER_REBASED, backup(100, T + DOWN)),
+            row("5/C6 an expired timer stays as it is")
+                    .given(v3(50, 100), BACKUP)
+                    .when(changed(v3(100, 100).withClaimAllowed(false)), T + DOWN)
+                    .stays(Rule.CHANGE_NOTED),
+            row("5/P6 Preempt_Mode switched on does not touch the timer")
+                    .given(BASE, BACKUP)
+                    .when(changed(NO_PREEMPT), T + S)
+                    .stays(Rule.CHANGE_NOTED),
+            row("5/C12 another source address of a Backup is of no account")
+                    .given(at(HIGHER_ADDRESS), BACKUP)
+                    .when(changed(BASE), T + S)
+                    .stays(Rule.CHANGE_NOTED));
 
     private static final List<TransitionRow> PRIORITY_ZERO = List.of(
             row("SB6 T3 5/B8 priority zero shortens the timer to Skew_Time")
                     .given(BASE, BACKUP)
                     .when(advert(0, 100), T + 2 * S)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + 2 * S + SKEW)),
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(backup(100, T + 2 * S + SKEW))),
             row("SB6 5/B9 nothing is learned from priority zero")
                     .given(BASE, BACKUP)
                     .when(advert(0, 200), T + 2 * S)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + 2 * S + SKEW)),
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(backup(100, T + 2 * S + SKEW))),
             row("SB6 T5 the skew is that of the learned interval")
                     .given(BASE, backup(200, T + 7 * S))
                     .when(advert(0, 100), T)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(200, T + 1_218_750_000L)),
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(backup(200, T + 1_218_750_000L))),
             row("SB6 5/B10 a second priority zero starts Skew_Time anew")
                     .given(BASE, backup(100, T + SKEW))
                     .when(advert(0, 100), T + 300 * MS)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + 300 * MS + SKEW)),
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(backup(100, T + 300 * MS + SKEW))),
             row("SB6 5/B12 priority zero counts from any sender")
                     .given(BASE, BACKUP)
                     .when(advert(0, 100, HIGHER_ADDRESS), T)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + SKEW)),
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(backup(100, T + SKEW))),
             row("SB6 T3 version 2 has the skew of one second")
                     .given(V2_TEN_SECONDS, backup(1000, T + 30 * S))
                     .when(advert(0, 1000), T)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(1000, T + SKEW)),
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(backup(1000, T + SKEW))),
             row("SB6 after an own release the successor leaves too")
                     .given(BASE, heldBackup(100, T + DOWN))
                     .when(advert(0, 100), T)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, heldBackup(100, T + SKEW)),
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(heldBackup(100, T + SKEW))),
             row("SB6 priority zero counts without Preempt_Mode too")
                     .given(NO_PREEMPT, BACKUP)
                     .when(advert(0, 100), T)
-                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, backup(100, T + SKEW)));
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, skewed(backup(100, T + SKEW))));
 
     private static final List<TransitionRow> ADVERTISEMENT = List.of(
             row("SB7 5/B3 a higher priority restarts the timer")
@@ -210,7 +264,7 @@ final class BackupRows {
                     .when(ADDRESS_LOST, T)
                     .stays(Rule.NOT_APPLICABLE));
 
-    static final List<TransitionRow> ROWS = Stream.of(TIMER, PRIORITY_ZERO, ADVERTISEMENT, OTHER)
+    static final List<TransitionRow> ROWS = Stream.of(TIMER, CHANGES, PRIORITY_ZERO, ADVERTISEMENT, OTHER)
             .flatMap(List::stream)
             .toList();
 

@@ -23,11 +23,13 @@ import static io.vip4j.machine.TableWords.UNBIND;
 import static io.vip4j.machine.TableWords.UNBOUND;
 import static io.vip4j.machine.TableWords.advert;
 import static io.vip4j.machine.TableWords.backup;
+import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.claiming;
 import static io.vip4j.machine.TableWords.heldBackup;
 import static io.vip4j.machine.TableWords.holding;
 import static io.vip4j.machine.TableWords.releasing;
 import static io.vip4j.machine.TableWords.send;
+import static io.vip4j.machine.TableWords.v3;
 import static io.vip4j.machine.TransitionRow.row;
 
 import io.vip4j.machine.RouterState.Successor;
@@ -110,7 +112,11 @@ final class ClaimingRows {
             row("an address that leaves while being bound: the bind reports it")
                     .given(BASE, CLAIMING)
                     .when(ADDRESS_LOST, T)
-                    .stays(Rule.NOT_APPLICABLE));
+                    .stays(Rule.NOT_APPLICABLE),
+            row("5/C5 a new priority while being bound is advertised at once")
+                    .given(v3(150, 100), CLAIMING)
+                    .when(changed(BASE), T + 300 * MS)
+                    .then(Rule.ADVERTISE_CHANGE, claiming(T + 1300 * MS, T), send(150)));
 
     private ClaimingRows() {}
 }

@@ -27,6 +27,7 @@ import static io.vip4j.machine.TableWords.UNBOUND;
 import static io.vip4j.machine.TableWords.advert;
 import static io.vip4j.machine.TableWords.at;
 import static io.vip4j.machine.TableWords.backup;
+import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.holding;
 import static io.vip4j.machine.TableWords.releasing;
 import static io.vip4j.machine.TableWords.router;
@@ -66,11 +67,33 @@ final class HoldingRows {
             row("SA5 5/A2 3.5 s late: one advertisement, no burst")
                     .given(BASE, HOLDING)
                     .when(TICK, T + 4500 * MS)
-                    .then(Rule.ADVERTISE_AFTER_STALL, holding(T + 5500 * MS, T), send(100), RENEW, ANNOUNCE),
-            row("SA5 5/C5 a new priority and interval act at the next turn")
+                    .then(Rule.ADVERTISE_AFTER_STALL, holding(T + 5500 * MS, T), send(100), RENEW, ANNOUNCE));
+
+    private static final List<TransitionRow> CHANGES = List.of(
+            row("5/C5 a new priority and interval are advertised at once")
                     .given(v3(150, 50), HOLDING)
-                    .when(TICK, T + S)
-                    .then(Rule.ADVERTISE, holding(T + 1500 * MS, T), send(150), RENEW));
+                    .when(changed(BASE), T + 300 * MS)
+                    .then(Rule.ADVERTISE_CHANGE, holding(50, T + 800 * MS, T), send(150), RENEW),
+            row("5/C7 a lower priority is advertised at once, and is no reason to leave")
+                    .given(v3(70, 100), HOLDING)
+                    .when(changed(BASE), T + 300 * MS)
+                    .then(Rule.ADVERTISE_CHANGE, holding(T + 1300 * MS, T), send(70), RENEW),
+            row("5/C12 another source address is advertised at once")
+                    .given(at(HIGHER_ADDRESS), HOLDING)
+                    .when(changed(BASE), T + 300 * MS)
+                    .then(Rule.ADVERTISE_CHANGE, holding(T + 1300 * MS, T), send(100), RENEW),
+            row("what nobody sees is not advertised")
+                    .given(NO_PREEMPT, HOLDING)
+                    .when(changed(BASE), T + 300 * MS)
+                    .stays(Rule.CHANGE_NOTED),
+            row("5/C5 after a stall the sockets are read first, and silence is measured as it was")
+                    .given(v3(150, 4095), HOLDING)
+                    .when(changed(BASE), T + 3 * S)
+                    .stays(Rule.CHANGE_NOTED),
+            row("5/C5 and then the overdue turn tells it")
+                    .given(v3(150, 4095), HOLDING)
+                    .when(TICK, T + 3 * S)
+                    .then(Rule.ADVERTISE_AFTER_STALL, holding(4095, T + 43_950 * MS, T), send(150), RENEW, ANNOUNCE));
 
     private static final List<TransitionRow> PRIORITY_ZERO = List.of(
             row("SA6 5/A3 priority zero: advertise at once, restart the timer, renew")
@@ -216,7 +239,7 @@ final class HoldingRows {
                     .when(UNBOUND, T)
                     .stays(Rule.NOT_APPLICABLE));
 
-    static final List<TransitionRow> ROWS = Stream.of(TIMER, PRIORITY_ZERO, GIVES_WAY, ASSERTS, OTHER)
+    static final List<TransitionRow> ROWS = Stream.of(TIMER, CHANGES, PRIORITY_ZERO, GIVES_WAY, ASSERTS, OTHER)
             .flatMap(List::stream)
             .toList();
 

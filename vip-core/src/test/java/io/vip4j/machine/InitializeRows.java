@@ -20,6 +20,7 @@ import static io.vip4j.machine.TableWords.TICK;
 import static io.vip4j.machine.TableWords.UNBOUND;
 import static io.vip4j.machine.TableWords.advert;
 import static io.vip4j.machine.TableWords.backup;
+import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.claiming;
 import static io.vip4j.machine.TableWords.router;
 import static io.vip4j.machine.TableWords.send;
@@ -96,6 +97,14 @@ final class InitializeRows {
             row("an address that leaves in Initialize is not ours")
                     .given(BASE, INITIALIZE)
                     .when(ADDRESS_LOST, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("the owner may not take the role at startup: a Backup whose timer has expired")
+                    .given(OWNER.withClaimAllowed(false), INITIALIZE)
+                    .when(STARTUP, T)
+                    .then(Rule.STARTUP_AS_OWNER_WITHHELD, backup(100, T)),
+            row("other parameters mean nothing before startup")
+                    .given(BASE, INITIALIZE)
+                    .when(changed(OWNER), T)
                     .stays(Rule.NOT_APPLICABLE));
 
     private InitializeRows() {}

@@ -18,9 +18,11 @@ import static io.vip4j.machine.TableWords.T;
 import static io.vip4j.machine.TableWords.TICK;
 import static io.vip4j.machine.TableWords.UNBOUND;
 import static io.vip4j.machine.TableWords.advert;
+import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.heldBackup;
 import static io.vip4j.machine.TableWords.releasing;
 import static io.vip4j.machine.TableWords.send;
+import static io.vip4j.machine.TableWords.v3;
 import static io.vip4j.machine.TransitionRow.row;
 
 import io.vip4j.machine.RouterState.Successor;
@@ -92,6 +94,10 @@ final class ReleasingRows {
             row("an address leaves during the release, as it should")
                     .given(BASE, TO_INITIALIZE)
                     .when(ADDRESS_LOST, T + MS)
+                    .stays(Rule.RELEASE_PENDING),
+            row("other parameters during the release")
+                    .given(BASE, TO_INITIALIZE)
+                    .when(changed(v3(150, 100)), T + MS)
                     .stays(Rule.RELEASE_PENDING));
 
     private ReleasingRows() {}

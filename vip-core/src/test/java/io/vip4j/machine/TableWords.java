@@ -96,23 +96,43 @@ final class TableWords {
     }
 
     static Backup backup(int centiseconds, long activeDownAt) {
-        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false);
+        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false, false);
     }
 
     /** A Backup that gave the role away by itself. */
     static Backup heldBackup(int centiseconds, long activeDownAt) {
-        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, true);
+        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false, true);
+    }
+
+    /** A Backup that waits for Skew_Time only. */
+    static Backup skewed(Backup backup) {
+        return new Backup(backup.activeAdverInterval(), backup.activeDownAtNanos(), true, backup.preemptionHeld());
     }
 
     static Active claiming(long nextAdvertAt, long assertAllowedAt) {
-        return new Active(nextAdvertAt, assertAllowedAt, new Claiming());
+        return active(100, nextAdvertAt, assertAllowedAt, new Claiming());
     }
 
     static Active holding(long nextAdvertAt, long assertAllowedAt) {
-        return new Active(nextAdvertAt, assertAllowedAt, new Holding());
+        return holding(100, nextAdvertAt, assertAllowedAt);
+    }
+
+    /** Active with another interval than one second. */
+    static Active holding(int centiseconds, long nextAdvertAt, long assertAllowedAt) {
+        return active(centiseconds, nextAdvertAt, assertAllowedAt, new Holding());
     }
 
     static Active releasing(long nextAdvertAt, long assertAllowedAt, long giveUpAt, Successor successor) {
-        return new Active(nextAdvertAt, assertAllowedAt, new Releasing(giveUpAt, successor));
+        return active(100, nextAdvertAt, assertAllowedAt, new Releasing(giveUpAt, successor));
+    }
+
+    /** Its last advertisement lies one interval before the next, and three intervals of silence are a stall. */
+    private static Active active(int centiseconds, long nextAdvertAt, long assertAllowedAt, RouterState.Phase phase) {
+        long interval = new AdvertisementInterval(centiseconds).nanos();
+        return new Active(nextAdvertAt, nextAdvertAt + 2 * interval, assertAllowedAt, phase);
+    }
+
+    static Input changed(Parameters before) {
+        return new Input.ParametersChanged(before);
     }
 }

@@ -55,17 +55,31 @@ final class TransitionTableTest {
                 .hasValue(9);
     }
 
+    @Test
+    void onlyABackupWithAnExpiredTimerWantsTheRole() {
+        assertThat(VirtualRouterMachine.wantsRole(TableWords.backup(100, 7), 6)).isFalse();
+        assertThat(VirtualRouterMachine.wantsRole(TableWords.backup(100, 7), 7)).isTrue();
+        assertThat(VirtualRouterMachine.wantsRole(TableWords.INITIALIZE, 7)).isFalse();
+        assertThat(VirtualRouterMachine.wantsRole(TableWords.holding(7, 8), 9)).isFalse();
+    }
+
     private static RouterState shifted(RouterState state, long shift) {
         if (state instanceof RouterState.Backup backup) {
             return new RouterState.Backup(
-                    backup.activeAdverInterval(), backup.activeDownAtNanos() + shift, backup.preemptionHeld());
+                    backup.activeAdverInterval(),
+                    backup.activeDownAtNanos() + shift,
+                    backup.roleGivenAway(),
+                    backup.preemptionHeld());
         }
         if (state instanceof RouterState.Active active) {
             RouterState.Phase phase = active.phase() instanceof RouterState.Releasing releasing
                     ? new RouterState.Releasing(releasing.giveUpAtNanos() + shift, releasing.successor())
                     : active.phase();
             return new RouterState.Active(
-                    active.nextAdvertAtNanos() + shift, active.assertAllowedAtNanos() + shift, phase);
+                    active.nextAdvertAtNanos() + shift,
+                    active.stalledAtNanos() + shift,
+                    active.assertAllowedAtNanos() + shift,
+                    phase);
         }
         return state;
     }

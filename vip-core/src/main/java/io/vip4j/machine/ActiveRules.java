@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.machine;
+
+import io.vip4j.machine.Action.AnnounceAddresses;
+import io.vip4j.machine.Action.BindAddresses;
+import io.vip4j.machine.Action.RenewAddresses;
+import io.vip4j.machine.Action.SendAdvertisement;
+import io.vip4j.machine.Action.UnbindAddresses;
+import io.vip4j.machine.Input.AddressLost;
+import io.vip4j.machine.Input.AddressesBound;
+import io.vip4j.machine.Input.AdvertisementReceived;
+import io.vip4j.machine.Input.BindFailed;
+import io.vip4j.machine.Input.InterfaceLost;
+import io.vip4j.machine.Input.ParametersChanged;
+import io.vip4j.machine.Input.Resign;
+import io.vip4j.machine.Input.Shutdown;
+import io.vip4j.machine.Input.Tick;
+import io.vip4j.machine.RouterState.Active;
+import io.vip4j.machine.RouterState.Claiming;
+import io.vip4j.machine.RouterState.Holding;
+import io.vip4j.machine.RouterState.Initialize;
+import io.vip4j.machine.RouterState.Successor;
+import io.vip4j.vrrp.Priority;
+import io.vip4j.vrrp.Timers;
+import java.time.Duration;
+
+/** RFC 9568 6.4.3: Active with the addresses bound, or being bound. */
+final class ActiveRules {
+
+    private static final int ASSERTS_PER_INTERVAL = 4;
+    private static final long MIN_ASSERT_SPACING_NANOS = Duration.ofMillis(50).toNanos();
+
+    private ActiveRules() {}
+
+    static Step step(Parameters parameters, Active state, Input input, long now) {
+        if (input instanceof Tick) {
+            return tick(parameters, state, now);
+        }
+        if (input instanceof AdvertisementReceived advertisement) {
+            return advertisement(parameters, state, advertisement, now);
+        }
+        if (input instanceof AddressesBound && state.phase() instanceof Claiming) {
+            return Step.of(state.in(new Holding()), Rule.CLAIMED, new AnnounceAddresses());
+        }
+        if (input instanceof BindFailed && state.phase() instanceof Claiming) {
+            return Step.of(
+                    BackupRules.listening(parameters, true, now),
+                    Rule.BIND_FAILED,
+                    new SendAdvertisement(Priority.ZERO));
+        }
+        if (input instanceof AddressLost && state.phase() instanceof Holding && !stalled(state, now)) {
+            return Step.of(state, Rule.ADDRESS_RESTORED, new RenewAddresses(), new AnnounceAddresses());
+        }
+        if (input instanceof ParametersChanged changed) {
+            return parametersChanged(changed.before(), parameters, state, now);
+        }
+        if (input instanceof Shutdown) {
+            return ReleasingRules.begin(state, Successor.INITIALIZE, Rule.ACTIVE_SHUTDOWN, now);
+        }
+        if (input instanceof Resign) {
+            return ReleasingRules.begin(state, Successor.BACKUP, Rule.RESIGN, now);
+        }
+        if (input instanceof InterfaceLost) {
+            return Step.of(new Initialize(), Rule.ACTIVE_INTERFACE_LOST, new UnbindAddresses());
+        }
+        return Step.of(state, Rule.NOT_APPLICABLE);
+    }
+
+    /** Takes the role: the addresses are announced only when they are there. */
+    static Step claim(Parameters parameters, long now, Rule rule) {
+        return Step.of(
+                advertised(parameters, now, now, new Claiming()),
+                rule,
+                new SendAdvertisement(parameters.priority()),
+                new BindAddresses());
+    }
+
+    private static Step tick(Parameters parameters, Active state, long now) {
+        if (now - state.nextAdvertAtNanos() < 0) {
+            return Step.of(state, Rule.ADVERTISE_PENDING);
+        }
+        Rule rule =
+                state.phase() instanceof Holding && stalled(state, now) ? Rule.ADVERTISE_AFTER_STALL : Rule.ADVERTISE;
+        return advertiseNow(parameters, state, rule, now);
+    }
+
+    /** Advertises and restarts Adver_Timer; with it the lifetime of the addresses, which must outlive the next turn. */
+    private static Step advertiseNow(Parameters parameters, Active state, Rule rule, long now) {
+        Active next = advertised(parameters, now, state.assertAllowedAtNanos(), state.phase());
+        SendAdvertisement advertise = new SendAdvertisement(parameters.priority());
+        if (state.phase() instanceof Claiming) {
+            return Step.of(next, rule, advertise);
+        }
+        return stalled(state, now)
+                ? Step.of(next, rule, advertise, new RenewAddresses(), new AnnounceAddresses())
+                : Step.of(next, rule, advertise, new RenewAddresses());
+    }
+
+    private static Step advertisement(
+            Parameters parameters, Active state, AdvertisementReceived advertisement, long now) {
+        if (advertisement.priority().isZero()) {
+            return advertiseNow(parameters, state, Rule.PRIORITY_ZERO_IN_ACTIVE, now);
+        }
+        int comparison = advertisement.priority().compareTo(parameters.priority());
+        if (comparison > 0) {
+            return giveWay(parameters, advertisement, Rule.HIGHER_PRIORITY, now);
+        }
+        if (comparison == 0 && advertisement.source().compareTo(parameters.primaryAddress()) > 0) {
+            return giveWay(parameters, advertisement, Rule.HIGHER_ADDRESS, now);
+        }
+        if (stalled(state, now)) {
+            return giveWay(parameters, advertisement, Rule.YIELD_AFTER_STALL, now);
+        }
+        return assertRole(parameters, state, now);
+    }
+
+    private static Step giveWay(Parameters parameters, AdvertisementReceived advertisement, Rule rule, long now) {
+        return Step.of(BackupRules.heard(parameters, advertisement, false, now), rule, new UnbindAddresses());
+    }
+
+    /** RFC 9568 6.4.3: answers a lower advertisement and leaves Adver_Timer as it is. */
+    private static Step assertRole(Parameters parameters, Active state, long now) {
+        if (now - state.assertAllowedAtNanos() < 0) {
+            return Step.of(state, Rule.ASSERT_LIMITED);
+        }
+        // With short intervals the next regular advertisement asserts the role just as well.
+        long spacing =
+                Math.max(parameters.advertisementInterval().nanos() / ASSERTS_PER_INTERVAL, MIN_ASSERT_SPACING_NANOS);
+        Active next = new Active(state.nextAdvertAtNanos(), state.stalledAtNanos(), now + spacing, state.phase());
+        SendAdvertisement advertise = new SendAdvertisement(parameters.priority());
+        // The other router may have announced the addresses as its own: announce ours again, if they are bound.
+        return state.phase() instanceof Holding
+                ? Step.of(next, Rule.ASSERT, advertise, new AnnounceAddresses())
+                : Step.of(next, Rule.ASSERT, advertise);
+    }
+
+    /** What others can see goes out at once; after a stall only when the sockets were read, with the overdue turn. */
+    private static Step parametersChanged(Parameters before, Parameters parameters, Active state, long now) {
+        boolean visible = !before.priority().equals(parameters.priority())
+                || !before.advertisementInterval().equals(parameters.advertisementInterval())
+                || !before.primaryAddress().equals(parameters.primaryAddress());
+        return visible && !stalled(state, now)
+                ? advertiseNow(parameters, state, Rule.ADVERTISE_CHANGE, now)
+                : Step.of(state, Rule.CHANGE_NOTED);
+    }
+
+    /** Active that advertises now. */
+    private static Active advertised(Parameters parameters, long now, long assertAllowedAt, RouterState.Phase phase) {
+        // From now, not from the missed deadline: a late router never sends a burst to catch up.
+        return new Active(
+                now + parameters.advertisementInterval().nanos(),
+                now + Timers.silenceLimitNanos(parameters.advertisementInterval()),
+                assertAllowedAt,
+                phase);
+    }
+
+    /** Whether this router was silent so long that the quickest Backup may have taken over. Not in RFC. */
+    private static boolean stalled(Active state, long now) {
+        return now - state.stalledAtNanos() >= 0;
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.machine;
+
+import io.vip4j.machine.Input.AdvertisementReceived;
+import io.vip4j.machine.Input.InterfaceLost;
+import io.vip4j.machine.Input.ParametersChanged;
+import io.vip4j.machine.Input.Shutdown;
+import io.vip4j.machine.Input.Tick;
+import io.vip4j.machine.RouterState.Backup;
+import io.vip4j.machine.RouterState.Initialize;
+import io.vip4j.vrrp.AdvertisementInterval;
+import io.vip4j.vrrp.Timers;
+import io.vip4j.vrrp.VrrpVersion;
+
+/** RFC 9568 6.4.2. */
+final class BackupRules {
+
+    private BackupRules() {}
+
+    static Step step(Parameters parameters, Backup state, Input input, long now) {
+        if (input instanceof AdvertisementReceived advertisement) {
+            return advertisement(parameters, state, advertisement, now);
+        }
+        if (input instanceof Tick) {
+            return tick(parameters, state, now);
+        }
+        if (input instanceof ParametersChanged changed) {
+            return parametersChanged(changed.before(), parameters, state, now);
+        }
+        if (input instanceof Shutdown) {
+            return Step.of(new Initialize(), Rule.BACKUP_SHUTDOWN);
+        }
+        if (input instanceof InterfaceLost) {
+            return Step.of(new Initialize(), Rule.BACKUP_INTERFACE_LOST);
+        }
+        return Step.of(state, Rule.NOT_APPLICABLE);
+    }
+
+    private static Step tick(Parameters parameters, Backup state, long now) {
+        if (now - state.activeDownAtNanos() < 0) {
+            return Step.of(state, Rule.ACTIVE_DOWN_PENDING);
+        }
+        return parameters.claimAllowed()
+                ? ActiveRules.claim(parameters, now, Rule.ACTIVE_DOWN)
+                : Step.of(state, Rule.ACTIVE_DOWN_WITHHELD);
+    }
+
+    private static Step advertisement(
+            Parameters parameters, Backup state, AdvertisementReceived advertisement, long now) {
+        if (advertisement.priority().isZero()) {
+            // Nothing else is learned from it: the sender's interval is no longer in force.
+            long skew = Timers.skewTimeNanos(parameters.version(), parameters.priority(), state.activeAdverInterval());
+            return Step.of(
+                    new Backup(state.activeAdverInterval(), now + skew, true, state.preemptionHeld()),
+                    Rule.PRIORITY_ZERO_IN_BACKUP);
+        }
+        // RFC 9568 6.1: the owner always preempts, whatever Preempt_Mode says.
+        boolean preempts = !state.preemptionHeld()
+                && (parameters.preempt() || parameters.priority().isOwner());
+        if (preempts && advertisement.priority().compareTo(parameters.priority()) < 0) {
+            return Step.of(state, Rule.LOWER_PRIORITY_IN_BACKUP);
+        }
+        return Step.of(heard(parameters, advertisement, state.preemptionHeld(), now), Rule.ACTIVE_ACCEPTED);
+    }
+
+    /** As keepalived does: what is left of the timer changes by the difference of the intervals. Not in RFC. */
+    private static Step parametersChanged(Parameters before, Parameters parameters, Backup state, long now) {
+        AdvertisementInterval interval = inForce(parameters, state.activeAdverInterval());
+        long difference = waitNanos(parameters, interval, state.roleGivenAway())
+                - waitNanos(before, inForce(before, state.activeAdverInterval()), state.roleGivenAway());
+        boolean expired = now - state.activeDownAtNanos() >= 0;
+        if (expired || difference == 0) {
+            return Step.of(state, Rule.CHANGE_NOTED);
+        }
+        long left = Math.max(0, state.activeDownAtNanos() + difference - now);
+        return Step.of(
+                new Backup(interval, now + left, state.roleGivenAway(), state.preemptionHeld()), Rule.TIMER_REBASED);
+    }
+
+    /** RFC 9568 6.1: VRRPv3 takes the interval of the Active router; in VRRPv2 it is equal to the own one. */
+    private static AdvertisementInterval inForce(Parameters parameters, AdvertisementInterval heard) {
+        return parameters.version() == VrrpVersion.V3 ? heard : parameters.advertisementInterval();
+    }
+
+    private static long waitNanos(Parameters parameters, AdvertisementInterval interval, boolean roleGivenAway) {
+        return roleGivenAway
+                ? Timers.skewTimeNanos(parameters.version(), parameters.priority(), interval)
+                : Timers.activeDownIntervalNanos(parameters.version(), parameters.priority(), interval);
+    }
+
+    /** Backup that has heard of nobody yet. */
+    static Backup listening(Parameters parameters, boolean preemptionHeld, long now) {
+        return listening(parameters, parameters.advertisementInterval(), preemptionHeld, now);
+    }
+
+    /** Backup that has just heard the Active router, and learned its interval. */
+    static Backup heard(Parameters parameters, AdvertisementReceived advertisement, boolean preemptionHeld, long now) {
+        return listening(parameters, inForce(parameters, advertisement.interval()), preemptionHeld, now);
+    }
+
+    /** Backup whose timer has expired. */
+    static Backup expired(Parameters parameters, long now) {
+        return new Backup(parameters.advertisementInterval(), now, false, false);
+    }
+
+    private static Backup listening(
+            Parameters parameters, AdvertisementInterval activeAdverInterval, boolean preemptionHeld, long now) {
+        return new Backup(
+                activeAdverInterval, now + waitNanos(parameters, activeAdverInterval, false), false, preemptionHeld);
+    }
+}
