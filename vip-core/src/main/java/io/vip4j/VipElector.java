@@ -4,11 +4,13 @@ package io.vip4j;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.driver.ElectorDriver;
 import io.vip4j.driver.HostDriver;
+import io.vip4j.event.ChangeReport;
 import io.vip4j.event.Switchover;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
 import io.vip4j.spi.Loop;
+import io.vip4j.spi.PlatformException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +34,25 @@ public final class VipElector implements AutoCloseable {
     /** The configuration it runs with. */
     public VirtualRouterConfig config() {
         return driver.config();
+    }
+
+    /**
+     * Changes the configuration in place; see {@link VipHost#apply}. If this router is Active it stays so. An advertised
+     * address that is removed leaves its place to the others; without any the election goes on without address.
+     *
+     * @param next with the same identity: name, networkInterface, family, vrid, version and virtualMac
+     * @throws io.vip4j.vrrp.ConfigurationException if the identity is another
+     * @throws io.vip4j.spi.PlatformException if the host refuses it; then nothing has changed
+     * @throws IllegalStateException if this router or the host is closed, or if this is the loop, which would wait for
+     *     itself
+     */
+    public void update(VirtualRouterConfig next) {
+        OnLoop.requireAnotherThread(loop, "update");
+        CompletableFuture<ChangeReport> change = OnLoop.call(loop, () -> host.update(driver, next));
+        if (OnLoop.await(change, VipHost.CHANGE_LIMIT).isEmpty()) {
+            throw new PlatformException("update is not done after " + VipHost.CHANGE_LIMIT.toSeconds()
+                    + " s and goes on: the kernel does not answer, or the process or its time stands still");
+        }
     }
 
     /** The state that listeners were last told. */

@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j;
 
+import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.driver.ElectorDriver;
 import io.vip4j.driver.HostDriver;
+import io.vip4j.event.ChangeReport;
 import io.vip4j.event.VipListener;
 import io.vip4j.spi.Loop;
+import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The virtual routers of one process on one platform. */
 public final class VipHost implements AutoCloseable {
+
+    /** Longest wait for a change: several answers of the kernel, and those of changes before it. */
+    static final Duration CHANGE_LIMIT = Duration.ofSeconds(30);
 
     private final VipPlatform platform;
     private final Loop loop;
@@ -35,23 +42,79 @@ public final class VipHost implements AutoCloseable {
     }
 
     /**
-     * Starts a virtual router. It takes part in the election as soon as its interface is up, has an address, and every
-     * check has succeeded once.
+     * Starts a virtual router, after the changes that are under way. It takes part in the election as soon as its
+     * interface is up, has an address, and every check has succeeded once.
      *
      * @param listeners hear every transition from the first one on, while {@link VipElector#addListener} can only be
      *     called when some may have happened
-     * @throws io.vip4j.vrrp.ConfigurationException if its name, or its VRID on that interface, is in use here
+     * @throws io.vip4j.vrrp.ConfigurationException if its name and family, or its VRID on that interface, is in use here
      * @throws io.vip4j.spi.PlatformException if the interface does not exist or the host refuses the socket
-     * @throws IllegalStateException if the host is closed
+     * @throws IllegalStateException if the host is closed, or on the loop while a change is under way
      */
     public VipElector start(VirtualRouterConfig config, VipListener... listeners) {
-        ElectorDriver elector = OnLoop.call(loop, () -> {
-            ElectorDriver started = driver.start(config);
-            // In the same turn: at most one transition has happened, and it is replayed.
-            List.of(listeners).forEach(started::addListener);
-            return started;
-        });
+        CompletableFuture<ElectorDriver> started =
+                OnLoop.call(loop, () -> driver.startInTurn(config, List.of(listeners)));
+        return elector(finished(started, "start"));
+    }
+
+    /**
+     * Runs what is wanted from now on, and nothing else. Compared with what runs:
+     *
+     * <ul>
+     *   <li>A router that is not running is started; one that is not wanted is closed.
+     *   <li>A router whose identity is the same ({@link VirtualRouterConfig#hasIdentityOf}) changes in place: if it is
+     *       Active it stays so, and the addresses that it keeps are there all the time. New addresses are bound before
+     *       anything else happens, announced, and only then old ones removed; an address may move from one router to
+     *       another in one call. A Backup keeps its timer. Unchanged checks keep their state; a new one counts as up
+     *       until its first answer.
+     *   <li>A router with another identity is closed, and started when it has released its addresses. Its
+     *       {@link VipElector}, listeners and handles end with it.
+     * </ul>
+     *
+     * <p>Refused whole if the host cannot give it, for example because an interface is missing or a new address cannot be
+     * bound: then everything goes on as before. Calls of several threads take effect one after the other. Waits at most
+     * 30 s.
+     *
+     * <p>Routers of one {@link io.vip4j.config.SyncGroup} move together. A service with an IPv4 and an IPv6 address is two
+     * routers of one name in such a group:
+     *
+     * <pre>{@code
+     * var ipv4 = VirtualRouterConfig.builder("web").networkInterface("eth0").vrid(10)
+     *     .address("192.0.2.10/24").build();
+     * var ipv6 = VirtualRouterConfig.builder("web").networkInterface("eth0").vrid(10)
+     *     .address("fe80::10/64").address("2001:db8::10/64").build();
+     * host.apply(new HostConfig(List.of(ipv4, ipv6), List.of(SyncGroup.of("web", "web"))));
+     * }</pre>
+     *
+     * @param listenersOfNewRouters hear every transition of routers that are started or restarted
+     * @throws io.vip4j.vrrp.ConfigurationException if it contradicts what runs, such as a check with the name of a handle
+     * @throws io.vip4j.spi.PlatformException if the host refuses it; the message names the router and the reason
+     * @throws IllegalStateException if the host is closed, or if this is the loop, which would wait for itself
+     */
+    public ChangeReport apply(HostConfig wanted, VipListener... listenersOfNewRouters) {
+        OnLoop.requireAnotherThread(loop, "apply");
+        CompletableFuture<ChangeReport> change =
+                OnLoop.call(loop, () -> driver.apply(wanted, List.of(listenersOfNewRouters)));
+        return finished(change, "apply");
+    }
+
+    /** The routers that run, in the order of their start. */
+    public List<VipElector> electors() {
+        return OnLoop.call(
+                loop, () -> driver.electors().stream().map(this::elector).toList());
+    }
+
+    private VipElector elector(ElectorDriver elector) {
         return new VipElector(elector, driver, loop);
+    }
+
+    private <T> T finished(CompletableFuture<T> change, String method) {
+        if (!change.isDone()) {
+            OnLoop.requireAnotherThread(loop, method);
+        }
+        return OnLoop.await(change, CHANGE_LIMIT)
+                .orElseThrow(() -> new PlatformException(method + " is not done after " + CHANGE_LIMIT.toSeconds()
+                        + " s and goes on: the kernel does not answer, or the process or its time stands still"));
     }
 
     /**

@@ -18,11 +18,11 @@ final class Announcements {
     private final NeighborAnnouncer announcer;
     private final Loop loop;
     private final String networkInterface;
-    private final List<VirtualAddress> addresses;
-    private final AnnouncementProfile profile;
     private final ListenerDispatch dispatch;
     private final Loop.Alarm secondBurst;
 
+    private List<VirtualAddress> addresses;
+    private AnnouncementProfile profile;
     private boolean secondBurstDue;
     private long secondBurstAtNanos;
 
@@ -42,9 +42,20 @@ final class Announcements {
         this.secondBurst = loop.newAlarm(this::secondBurstAlarm);
     }
 
+    /** Other addresses and another profile are in force from now on. */
+    void change(List<VirtualAddress> newAddresses, AnnouncementProfile newProfile) {
+        addresses = newAddresses;
+        profile = newProfile;
+    }
+
     /** Sends the first burst and plans the second; one that was planned before is forgotten. */
     void begin() {
-        burst();
+        begin(addresses);
+    }
+
+    /** As {@link #begin()} for some of the addresses only; the second burst is one of all. */
+    void begin(List<VirtualAddress> some) {
+        burst(some);
         if (!profile.secondBurstAfter().isZero()) {
             secondBurstDue = true;
             secondBurstAtNanos = loop.nanoTime() + profile.secondBurstAfter().toNanos();
@@ -61,16 +72,17 @@ final class Announcements {
     private void secondBurstAlarm() {
         if (secondBurstDue && loop.nanoTime() - secondBurstAtNanos >= 0) {
             secondBurstDue = false;
-            burst();
+            burst(addresses);
         }
     }
 
     /** All addresses once, then all again: copies of one address lie a little apart. */
-    private void burst() {
+    private void burst(List<VirtualAddress> some) {
         try {
             for (int i = 0; i < profile.burst(); i++) {
-                for (VirtualAddress address : addresses) {
-                    announcer.announce(networkInterface, address.address(), NeighborAnnouncer.Form.REQUEST);
+                for (VirtualAddress address : some) {
+                    String place = address.options().networkInterface().orElse(networkInterface);
+                    announcer.announce(place, address.address(), NeighborAnnouncer.Form.REQUEST);
                 }
             }
         } catch (PlatformException e) {

@@ -25,6 +25,7 @@ final class CheckRunner {
     }
 
     private final NamedCheck named;
+    private final boolean assumedUp;
     private final VipPlatform platform;
     private final Loop loop;
     private final Report report;
@@ -37,10 +38,15 @@ final class CheckRunner {
     private boolean threadBusy;
     private boolean waitingForThread;
     private long round;
+    private boolean started;
     private boolean closed;
 
-    CheckRunner(NamedCheck named, VipPlatform platform, Report report) {
+    /**
+     * @param assumedUp what it counts as before its first answer
+     */
+    CheckRunner(NamedCheck named, boolean assumedUp, VipPlatform platform, Report report) {
         this.named = named;
+        this.assumedUp = assumedUp;
         this.platform = platform;
         this.loop = platform.loop();
         this.report = report;
@@ -48,8 +54,13 @@ final class CheckRunner {
         this.alarm = loop.newAlarm(this::wake);
     }
 
+    /** Asks for the first time, now; idempotent. */
     void start() {
-        report.health(named.name(), false, "has not answered yet");
+        if (started) {
+            return;
+        }
+        started = true;
+        report.health(named.name(), assumedUp, "has not answered yet");
         nextProbeAtNanos = loop.nanoTime();
         wake();
     }

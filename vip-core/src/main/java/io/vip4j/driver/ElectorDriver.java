@@ -7,12 +7,13 @@ import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
-import io.vip4j.health.NamedCheck;
+import io.vip4j.event.VipStatus.CheckStatus;
 import io.vip4j.machine.Action;
 import io.vip4j.machine.Input;
 import io.vip4j.machine.Parameters;
 import io.vip4j.machine.RouterState;
 import io.vip4j.machine.RouterState.Active;
+import io.vip4j.machine.RouterState.Backup;
 import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.machine.RouterState.Releasing;
@@ -20,11 +21,9 @@ import io.vip4j.machine.RouterState.Successor;
 import io.vip4j.machine.Rule;
 import io.vip4j.machine.Step;
 import io.vip4j.machine.VirtualRouterMachine;
-import io.vip4j.spi.InterfaceMonitor;
-import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.spi.Loop;
-import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
@@ -37,62 +36,87 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one virtual router: turns what happens into inputs of the state machine and its actions into deeds. */
 public final class ElectorDriver {
 
-    private final VirtualRouterConfig config;
+    private static final Logger log = LoggerFactory.getLogger(ElectorDriver.class);
+
     private final Segment segment;
     private final Loop loop;
-    private final Admission admission;
     private final ListenerDispatch dispatch;
     private final DiscardCounters discards;
     private final Validity validity;
+    private final Tenure tenure;
     private final ActionExecutor executor;
-    private final Conditions conditions;
+    private final Participation participation;
     private final CauseChain causes = new CauseChain();
     private final Publisher publisher;
-    private final PeerNotes peerNotes;
-    private final List<CheckRunner> checks = new ArrayList<>();
     private final List<SwitchoverWatch> switchovers = new ArrayList<>();
     private final List<CompletableFuture<Void>> activeWaiters = new ArrayList<>();
+    private final List<CompletableFuture<Void>> unboundWaiters = new ArrayList<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Loop.Alarm alarm;
+    private final InPlaceChange change;
 
     // Written by the loop.
+    private volatile VirtualRouterConfig config;
+    private Admission admission;
+    private PeerNotes peerNotes;
     private Parameters parameters;
     private RouterState state = new Initialize();
     private Optional<IpAddress> heardActive = Optional.empty();
-    private InterfaceMonitor.@Nullable Watch watch;
+    private @Nullable GroupDriver group;
     private long advertsReceived;
+    private boolean begun;
+    private boolean tookPart;
     private boolean closing;
+    private boolean resignedWithGroup;
+    private boolean ownObstacleBefore = true;
     private String lastObstacle = "";
 
-    ElectorDriver(VirtualRouterConfig config, Segment segment, VipPlatform platform) {
+    ElectorDriver(VirtualRouterConfig config, Segment segment, HostScope host) {
         this.config = config;
         this.segment = segment;
-        this.loop = platform.loop();
+        this.loop = host.platform().loop();
         this.admission = new Admission(config);
-        this.dispatch = new ListenerDispatch(config.name(), platform.listenerExecutor(), platform.workExecutor());
-        this.conditions = new Conditions("interface " + config.networkInterface(), config.family());
+        this.dispatch = new ListenerDispatch(
+                config.name(),
+                host.platform().listenerExecutor(),
+                host.platform().workExecutor());
         this.publisher = new Publisher(config, loop, dispatch);
         this.discards = new DiscardCounters(config.name(), dispatch);
         this.peerNotes = new PeerNotes(config, dispatch, loop.nanoTime());
-        this.validity = new Validity(
-                loop, config.lease().lifetime(config.advertisementInterval()).isPresent());
+        this.validity = new Validity(loop);
+        String home = VirtualMacLink.homeOf(config);
+        this.tenure = new Tenure(
+                new HoldingsBinder(host.platform(), host.claims()),
+                loop,
+                validity,
+                new Outcomes(),
+                Holdings.of(config, home),
+                config.lease().lifetime(config.advertisementInterval()));
         this.executor = new ActionExecutor(
                 config,
                 new AdvertisementSender(config, admission, segment),
-                platform,
-                dispatch,
+                new Announcements(
+                        host.platform().announcer(),
+                        loop,
+                        home,
+                        config.allAddresses(),
+                        config.announcements(),
+                        dispatch),
+                tenure,
                 validity,
-                new Outcomes());
+                loop,
+                this::warn);
+        this.participation = new Participation(config, host, segment, new Surroundings());
+        this.change = new InPlaceChange(this, tenure, segment, participation);
         this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
-        for (NamedCheck check : config.checks()) {
-            checks.add(new CheckRunner(check, platform, this::health));
-        }
     }
 
     /** The configuration it runs with. Safe from any thread. */
@@ -110,24 +134,25 @@ public final class ElectorDriver {
         return validity.isActive();
     }
 
-    /** Starts to watch and to take part. */
-    void start(InterfaceMonitor monitor) {
-        checks.forEach(CheckRunner::start);
-        watch = monitor.watch(config.networkInterface(), new InterfaceMonitor.Listener() {
-            @Override
-            public void changed(InterfaceState interfaceState) {
-                interfaceChanged(interfaceState);
-            }
+    /**
+     * Starts to watch its interfaces, without taking part yet.
+     *
+     * @throws io.vip4j.spi.PlatformException if they cannot be watched
+     */
+    void watch() {
+        participation.watch();
+    }
 
-            @Override
-            public void addressRemoved(IpAddress address) {
-                if (config.addresses().stream()
-                        .anyMatch(virtual -> virtual.address().equals(address))) {
-                    executor.addressLost();
-                    feed(new Input.AddressLost());
-                }
-            }
-        });
+    /** Takes part from now on, as soon as nothing keeps it from it. */
+    void begin() {
+        begun = true;
+        participation.begin();
+        evaluate(Trigger.STARTUP);
+    }
+
+    /** The way in which a configuration may change while this router goes on. */
+    InPlaceChange change() {
+        return change;
     }
 
     /**
@@ -163,13 +188,13 @@ public final class ElectorDriver {
 
     /** Takes note of the health of one thing and acts on it in this turn. */
     public void health(String name, boolean up, String detail) {
-        conditions.health(name, up, detail);
+        participation.health(name, up, detail);
         evaluate(Trigger.HEALTH);
     }
 
     /** Whether a handle or check of this name exists. */
     public boolean knowsHealthOf(String name) {
-        return conditions.knowsHealthOf(name);
+        return participation.knowsHealthOf(name);
     }
 
     /**
@@ -217,21 +242,23 @@ public final class ElectorDriver {
      * Gives the role away if it is held, and ends. The future completes when nothing more will be sent and the platform
      * has answered that the addresses are gone, however they came to be released.
      */
-    public CompletableFuture<Void> close() {
+    CompletableFuture<Void> close() {
         if (!closing) {
             closing = true;
-            checks.forEach(CheckRunner::close);
             activeWaiters.forEach(waiter -> waiter.complete(null));
             activeWaiters.clear();
             switchovers.forEach(SwitchoverWatch::closed);
             switchovers.clear();
-            if (watch != null) {
-                watch.close();
-            }
+            participation.close();
+            begun = true; // One that never began ends all the same.
             evaluate(Trigger.SHUTDOWN);
             completeCloseIfDone();
         }
         return closed;
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     /** What is known right now. */
@@ -241,48 +268,167 @@ public final class ElectorDriver {
         discards.addTo(discarded);
         Optional<IpAddress> active =
                 state() == VipState.ACTIVE ? Optional.of(parameters.primaryAddress()) : heardActive;
+        List<CheckStatus> checks = new ArrayList<>(participation.checks());
+        if (group != null) {
+            checks.addAll(group.checks());
+        }
         return new VipStatus(
                 config.name(),
                 config.vrid(),
                 config.networkInterface(),
                 config.family(),
                 state(),
-                conditions.obstacle().orElse(""),
+                obstacle().orElse(""),
                 parameters.priority(),
                 active,
                 config.addresses(),
                 executor.advertsSent(),
                 advertsReceived,
                 discarded,
-                conditions.checks(),
+                checks,
                 List.of(),
                 publisher.timeline());
     }
 
-    private void interfaceChanged(InterfaceState interfaceState) {
-        Optional<IpAddress> primary = interfaceState.addresses().stream()
-                .filter(address -> address.family() == config.family())
-                .filter(address -> !segment.isVirtual(address))
-                .findFirst();
-        primary.ifPresent(address -> parameters = parameters.withPrimaryAddress(address));
-        conditions.networkInterface(interfaceState.up(), primary.isPresent());
+    /** The group it moves with from now on, or none. */
+    void group(@Nullable GroupDriver newGroup) {
+        group = newGroup;
+        evaluate(Trigger.HEALTH);
+    }
+
+    /** It moves alone from now on, and looks at that with its next input. */
+    void leaveGroup() {
+        group = null;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether it has ever been in another state than Initialize. */
+    boolean hasTakenPart() {
+        return tookPart;
+    }
+
+    CompletableFuture<Void> whenClosed() {
+        return closed;
+    }
+
+    @Nullable
+    GroupDriver group() {
+        return group;
+    }
+
+    /** Whether it is Active and not about to give the role away. */
+    boolean hasRole() {
+        return state instanceof Active active && !(active.phase() instanceof Releasing);
+    }
+
+    boolean wantsRole(long now) {
+        return VirtualRouterMachine.wantsRole(state, now);
+    }
+
+    /** Every member of the group is ready. */
+    void claimWithGroup() {
+        step(parameters.withClaimAllowed(true), new Input.Tick());
+    }
+
+    /**
+     * Another member of the group has lost the role.
+     *
+     * @param mayPreempt whether a lower router that takes the role may be preempted, as the other member may
+     */
+    void resignWithGroup(Trigger trigger, String why, boolean mayPreempt) {
+        resignedWithGroup = mayPreempt;
+        causes.begin(trigger, why);
+        feed(new Input.Resign());
+    }
+
+    /** The socket has come or gone. */
+    void segmentChanged() {
         evaluate(Trigger.INTERFACE);
     }
 
-    /** Starts or stops taking part, as the conditions say. */
-    private void evaluate(Trigger trigger) {
-        Optional<String> obstacle = closing ? Optional.of("closed") : conditions.obstacle();
+    /** What keeps it from taking part, apart from its group; empty if nothing does. */
+    Optional<String> ownObstacle() {
+        return closing ? Optional.of("closed") : participation.obstacle();
+    }
+
+    private Optional<String> obstacle() {
+        Optional<String> own = ownObstacle();
+        return own.isPresent() || group == null ? own : group.obstacleFor(this);
+    }
+
+    /** Starts or stops taking part, as the conditions say, and follows the priority and the source address. */
+    void evaluate(Trigger trigger) {
+        if (!begun) {
+            return;
+        }
+        followParameters();
+        Optional<String> obstacle = obstacle();
         boolean takesPart = !(state instanceof Initialize);
         if (obstacle.isPresent() && takesPart) {
             if (!isLeaving()) {
                 lastObstacle = obstacle.get();
                 causes.begin(trigger, lastObstacle);
             }
-            feed(conditions.interfaceUsable() ? new Input.Shutdown() : new Input.InterfaceLost());
+            feed(participation.canSend() ? new Input.Shutdown() : new Input.InterfaceLost());
         } else if (obstacle.isEmpty() && !takesPart) {
             causes.begin(Trigger.STARTUP, lastObstacle.isEmpty() ? "started" : "no longer: " + lastObstacle);
             feed(new Input.Startup());
         }
+        boolean ownObstacleNow = ownObstacle().isPresent();
+        if (ownObstacleNow != ownObstacleBefore) {
+            ownObstacleBefore = ownObstacleNow;
+            if (group != null) {
+                group.obstacleChanged(this, trigger);
+            }
+        }
+    }
+
+    /** Tells the machine if its parameters are others than before; the rule that it applied, if it was told. */
+    Optional<Rule> followParameters() {
+        Parameters before = parameters;
+        int weight = participation.weight() + (group == null ? 0 : group.weight());
+        Priority effective = Conditions.effective(config.priority(), weight);
+        IpAddress source = participation.primaryAddress().orElse(before.primaryAddress());
+        Parameters now = ParametersFactory.of(config, effective, group == null, source);
+        if (now.equals(before)) {
+            return Optional.empty();
+        }
+        parameters = now;
+        return Optional.of(feed(new Input.ParametersChanged(before)));
+    }
+
+    /** Another configuration of the same identity is in force from now on. */
+    void configure(VirtualRouterConfig newConfig) {
+        config = newConfig;
+        admission = new Admission(newConfig);
+        peerNotes = new PeerNotes(newConfig, dispatch, loop.nanoTime());
+        executor.configure(newConfig, new AdvertisementSender(newConfig, admission, segment));
+    }
+
+    /** Advertises out of turn; Adver_Timer goes on. */
+    void advertiseNow() {
+        executor.execute(new Action.SendAdvertisement(parameters.priority()), parameters.primaryAddress());
+    }
+
+    ActionExecutor executor() {
+        return executor;
+    }
+
+    boolean isHolding() {
+        return state instanceof Active active && active.phase() instanceof Holding;
+    }
+
+    /** Completes when the platform owes no answer to an unbind. */
+    CompletableFuture<Void> whenUnbound() {
+        if (!tenure.isUnbinding()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> waiter = new CompletableFuture<>();
+        unboundWaiters.add(waiter);
+        return waiter;
     }
 
     /** Whether the way to Initialize has begun: what comes on top of it is not its cause. */
@@ -292,42 +438,63 @@ public final class ElectorDriver {
                 && releasing.successor() == Successor.INITIALIZE;
     }
 
-    private void feed(Input input) {
+    private Rule feed(Input input) {
+        return step(parameters, input);
+    }
+
+    private Rule step(Parameters with, Input input) {
         long now = loop.nanoTime();
-        Step step = VirtualRouterMachine.step(parameters, state, input, now);
-        causes.note(step.rule(), input, parameters.priority(), now);
+        Step step = VirtualRouterMachine.step(with, state, input, now);
+        causes.note(step.rule(), input, with.priority(), now);
         if (step.rule() == Rule.BIND_FAILED) {
-            causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + executor.lastBindError());
+            causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + tenure.lastBindError());
         }
         boolean stoppedTakingPart = step.state() instanceof Initialize && !(state instanceof Initialize);
-        state = step.state();
-        boolean holding = state instanceof Active active && active.phase() instanceof Holding;
+        state = asMemberOfGroup(step.state());
+        tookPart |= !(state instanceof Initialize);
+        boolean holding = isHolding();
         if (!holding) {
             validity.holding(false); // Before the addresses go, so that nobody believes in them too long.
         }
         for (Action action : step.actions()) {
-            executor.execute(action, parameters.primaryAddress());
+            executor.execute(action, with.primaryAddress());
         }
         validity.holding(holding);
         publish();
         armAlarm();
+        if (group != null) {
+            group.stepped(this, step.rule());
+        }
         if (stoppedTakingPart) {
             heardActive = Optional.empty();
             completeCloseIfDone();
             evaluate(Trigger.STARTUP); // The obstacle may have gone while the addresses were being removed.
         }
+        return step.rule();
+    }
+
+    /** A member that followed another one out of the role preempts as that one does: the group must be able to return. */
+    private RouterState asMemberOfGroup(RouterState next) {
+        if (!resignedWithGroup || next instanceof Active) {
+            return next;
+        }
+        resignedWithGroup = false;
+        return next instanceof Backup backup
+                ? new Backup(backup.activeAdverInterval(), backup.activeDownAtNanos(), backup.roleGivenAway(), false)
+                : next;
     }
 
     private void completeCloseIfDone() {
-        if (closing && state instanceof Initialize && !executor.isUnbinding()) {
+        if (closing && state instanceof Initialize && !tenure.isUnbinding() && !closed.isDone()) {
             alarm.disarm();
-            closed.complete(null);
+            var unused = participation.removeInterface().thenRun(() -> closed.complete(null));
         }
     }
 
     private void armAlarm() {
         OptionalLong deadline = VirtualRouterMachine.deadlineNanos(state);
-        if (deadline.isPresent()) {
+        boolean withheld = !parameters.claimAllowed() && wantsRole(loop.nanoTime());
+        if (deadline.isPresent() && !withheld) {
             alarm.armAt(deadline.getAsLong());
         } else {
             alarm.disarm();
@@ -342,25 +509,82 @@ public final class ElectorDriver {
         }
     }
 
+    private void warn(String text) {
+        dispatch.log(() -> log.warn(
+                "vip router={} vrid={} if={} {}", config.name(), config.vrid(), config.networkInterface(), text));
+    }
+
     /** What the platform answers. */
-    private final class Outcomes implements ActionExecutor.Outcomes {
+    private final class Outcomes implements Tenure.Outcomes {
 
         @Override
         public void answered(Input input) {
+            if (input instanceof Input.AddressesBound) {
+                participation.setbacks().bound();
+            }
             feed(input);
+            if (input instanceof Input.BindFailed) {
+                participation.setbacks().bindFailed("cannot bind the addresses: " + tenure.lastBindError());
+                evaluate(Trigger.BIND_FAILED);
+            }
         }
 
         @Override
         public void unbound() {
+            List<CompletableFuture<Void>> waiters = List.copyOf(unboundWaiters);
+            unboundWaiters.clear();
+            waiters.forEach(waiter -> waiter.complete(null));
             completeCloseIfDone();
         }
 
         @Override
         public void cannotHold(String why) {
-            if (state instanceof Active active && active.phase() instanceof Holding) {
-                causes.begin(Trigger.BIND_FAILED, "the addresses are gone and cannot be put back: " + why);
+            giveUp(why, () -> participation.setbacks().bindFailed(why));
+        }
+
+        @Override
+        public void removedTooOften(String why) {
+            giveUp(why, () -> participation.setbacks().removedTooOften(why));
+        }
+
+        private void giveUp(String why, Runnable setback) {
+            if (isHolding()) {
+                causes.begin(Trigger.BIND_FAILED, why);
                 feed(new Input.Resign());
+                setback.run();
+                evaluate(Trigger.BIND_FAILED);
             }
+        }
+
+        @Override
+        public void lost(IpAddress address) {
+            warn("address " + address + " was removed by somebody else and is put back");
+        }
+
+        @Override
+        public void warn(String text) {
+            ElectorDriver.this.warn(text);
+        }
+    }
+
+    /** What the surroundings of the router tell. */
+    private final class Surroundings implements Participation.Listener {
+
+        @Override
+        public void changed(Trigger trigger) {
+            evaluate(trigger);
+        }
+
+        @Override
+        public void addressRemoved(String networkInterface, IpAddress address) {
+            if (tenure.addressLost(networkInterface, address)) {
+                feed(new Input.AddressLost());
+            }
+        }
+
+        @Override
+        public void warn(String text) {
+            ElectorDriver.this.warn(text);
         }
     }
 }

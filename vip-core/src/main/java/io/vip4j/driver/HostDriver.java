@@ -1,37 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.ChangeReport;
+import io.vip4j.event.VipListener;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
-import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.ConfigurationException;
+import io.vip4j.vrrp.IpAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All virtual routers of one platform. */
+/** All virtual routers of one platform. Used on its loop, except where a method says otherwise. */
 public final class HostDriver {
 
     private static final Logger log = LoggerFactory.getLogger(HostDriver.class);
 
-    /** Where routers share a socket. */
-    private record SegmentKey(String networkInterface, AddressFamily family) {}
-
     private final VipPlatform platform;
-    private final Map<SegmentKey, Segment> segments = new HashMap<>();
-    private final Map<String, ElectorDriver> electors = new LinkedHashMap<>();
+    private final HostScope scope;
+    private final Segments segments;
+    private final Groups groups;
+    private final Map<RouterKey, ElectorDriver> electors = new LinkedHashMap<>();
     private final boolean silent;
+    private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
     private boolean warm;
     private boolean closing;
 
     private HostDriver(VipPlatform platform, boolean silent) {
         this.platform = platform;
+        this.scope = new HostScope(platform, new HoldingClaims(), this::isVirtual);
+        this.segments = new Segments(platform);
+        this.groups = new Groups(platform);
         this.silent = silent;
         this.warm = silent;
     }
@@ -49,85 +56,200 @@ public final class HostDriver {
     /**
      * Starts a router.
      *
-     * @throws ConfigurationException if its name, or its VRID on that interface and family, is taken
+     * @throws ConfigurationException if its name and family, or its VRID on that interface and family, is taken
      * @throws PlatformException if the interface does not exist or the socket cannot be opened
      * @throws IllegalStateException if {@link #closeAll} has been asked for
      */
     public ElectorDriver start(VirtualRouterConfig config) {
+        requireOpen();
+        if (electors.containsKey(RouterKey.of(config))) {
+            throw new ConfigurationException("name must be unique on a host and family: '" + config.name()
+                    + "' is running with " + config.family());
+        }
+        for (ElectorDriver other : electors.values()) {
+            VirtualRouterConfig running = other.config();
+            if (running.networkInterface().equals(config.networkInterface())
+                    && running.family() == config.family()
+                    && running.vrid().equals(config.vrid())) {
+                throw new ConfigurationException("vrid must be unique on interface " + config.networkInterface()
+                        + " and family " + config.family() + ": " + config.vrid() + " is running");
+            }
+        }
+        rehearse(config);
+        Newcomer newcomer = prepare(config);
+        newcomer.admit();
+        newcomer.elector().begin();
+        return newcomer.elector();
+    }
+
+    /** As {@link #start}, after the changes that are under way. */
+    public CompletableFuture<ElectorDriver> startInTurn(VirtualRouterConfig config, List<VipListener> listeners) {
+        return inTurn(() -> {
+            ElectorDriver started = start(config);
+            // In the same turn: at most one transition has happened, and it is replayed.
+            listeners.forEach(started::addListener);
+            return CompletableFuture.completedFuture(started);
+        });
+    }
+
+    /**
+     * Runs what is wanted from now on, and nothing else; after the changes that are under way.
+     *
+     * @param listeners of the routers that are started or restarted
+     */
+    public CompletableFuture<ChangeReport> apply(HostConfig wanted, List<VipListener> listeners) {
+        return inTurn(() -> {
+            requireOpen();
+            wanted.routers().forEach(this::rehearse);
+            return new HostChange(this, wanted, listeners).run();
+        });
+    }
+
+    /**
+     * Changes one router, whose identity stays; after the changes that are under way.
+     *
+     * @throws ConfigurationException through the future, if its identity is another
+     */
+    public CompletableFuture<ChangeReport> update(ElectorDriver elector, VirtualRouterConfig next) {
+        return inTurn(() -> {
+            requireOpen();
+            if (elector.isClosing()) {
+                throw new IllegalStateException(elector.config().name() + " is closed");
+            }
+            if (!next.hasIdentityOf(elector.config())) {
+                throw new ConfigurationException("name, networkInterface, family, vrid, version and virtualMac of '"
+                        + elector.config().name() + "' must stay: only VipHost.apply starts it anew with others");
+            }
+            List<VirtualRouterConfig> routers = new ArrayList<>();
+            electors.values().forEach(other -> routers.add(other == elector ? next : other.config()));
+            return new HostChange(this, new HostConfig(routers, groups.configs()), List.of()).run();
+        });
+    }
+
+    private <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> result = lastChange.handle((before, failure) -> 0).thenCompose(unused -> work.get());
+        lastChange = result;
+        return result;
+    }
+
+    /** The routers that run, in the order of their start. */
+    public List<ElectorDriver> electors() {
+        return List.copyOf(electors.values());
+    }
+
+    Groups groups() {
+        return groups;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Logs something off the loop. */
+    void warn(String where, String text) {
+        new ListenerDispatch(where, platform.listenerExecutor(), platform.workExecutor())
+                .log(() -> log.warn("vip {} {}", where, text));
+    }
+
+    Optional<ElectorDriver> find(RouterKey key) {
+        return Optional.ofNullable(electors.get(key));
+    }
+
+    private void requireOpen() {
         if (closing) {
             throw new IllegalStateException("the VipHost is closed");
         }
-        if (electors.containsKey(config.name())) {
-            throw new ConfigurationException("name must be unique on a host: '" + config.name() + "' is running");
-        }
-        SegmentKey key = new SegmentKey(config.networkInterface(), config.family());
-        Segment existing = segments.get(key);
-        if (existing != null && existing.has(config.vrid())) {
-            throw new ConfigurationException("vrid must be unique on interface " + config.networkInterface()
-                    + " and family " + config.family() + ": " + config.vrid() + " is running");
-        }
-        requireInterface(config.networkInterface());
+    }
+
+    private void rehearse(VirtualRouterConfig config) {
         if (!warm) {
             warm = true;
             Rehearsal.play(config);
             platform.warmUp();
         }
-        Segment segment =
-                existing != null ? existing : new Segment(platform, config.networkInterface(), config.family());
-        segments.put(key, segment);
-        ElectorDriver elector = new ElectorDriver(config, segment, platform);
-        if (!silent) {
-            elector.addListener(transition -> log.info("{}", transition));
-        }
-        segment.add(elector);
-        electors.put(config.name(), elector);
-        try {
-            elector.start(platform.interfaces());
-        } catch (RuntimeException e) {
-            // Its checks run already and must not outlive it.
-            var unused = close(elector);
-            throw e;
-        }
-        return elector;
     }
 
-    private void requireInterface(String name) {
-        List<String> names = platform.interfaces().names();
-        if (!names.contains(name)) {
-            throw new PlatformException("no network interface " + name + ": there are " + String.join(", ", names)
-                    + "; correct the name, or create the interface first");
+    private boolean isVirtual(IpAddress address) {
+        for (ElectorDriver elector : electors.values()) {
+            for (var virtual : elector.config().allAddresses()) {
+                if (virtual.address().equals(address)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Gets everything ready that a new router needs and that can fail; it does nothing yet.
+     *
+     * @throws PlatformException if the host refuses it
+     */
+    Newcomer prepare(VirtualRouterConfig config) {
+        Segment segment = segments.take(config);
+        Newcomer newcomer = new Newcomer(new ElectorDriver(config, segment, scope), segment);
+        try {
+            segment.join(config);
+            newcomer.elector().watch();
+            return newcomer;
+        } catch (RuntimeException e) {
+            newcomer.dismiss();
+            throw e;
+        }
+    }
+
+    /** A router that is ready but not part of the host yet. */
+    final class Newcomer {
+
+        private final ElectorDriver elector;
+        private final Segment segment;
+
+        private Newcomer(ElectorDriver elector, Segment segment) {
+            this.elector = elector;
+            this.segment = segment;
+        }
+
+        ElectorDriver elector() {
+            return elector;
+        }
+
+        /** Makes it part of the host. It begins with {@link ElectorDriver#begin}. */
+        void admit() {
+            if (!silent) {
+                elector.addListener(transition -> log.info("{}", transition));
+            }
+            segment.add(elector);
+            electors.put(RouterKey.of(elector.config()), elector);
+            var unused = elector.whenClosed().thenRun(() -> forget(elector, segment));
+        }
+
+        /** It never was. */
+        void dismiss() {
+            var unused = elector.close();
+            segments.giveBack(segment);
         }
     }
 
     /** Closes one router; the future completes when it has released its addresses. */
     public CompletableFuture<Void> close(ElectorDriver elector) {
-        return elector.close().thenRun(() -> forget(elector));
+        groups.leave(elector);
+        return elector.close();
     }
 
     /** Closes every router; the future completes when all have released their addresses. */
     public CompletableFuture<Void> closeAll() {
         closing = true;
+        groups.clear();
         List<CompletableFuture<Void>> closes = new ArrayList<>();
         for (ElectorDriver elector : List.copyOf(electors.values())) {
-            closes.add(close(elector));
+            closes.add(elector.close());
         }
         return CompletableFuture.allOf(closes.toArray(CompletableFuture[]::new));
     }
 
-    private void forget(ElectorDriver elector) {
-        VirtualRouterConfig config = elector.config();
-        if (!electors.remove(config.name(), elector)) {
-            return;
-        }
-        SegmentKey key = new SegmentKey(config.networkInterface(), config.family());
-        Segment segment = segments.get(key);
-        if (segment == null) {
-            return;
-        }
+    private void forget(ElectorDriver elector, Segment segment) {
+        electors.remove(RouterKey.of(elector.config()), elector);
         segment.remove(elector);
-        if (segment.isEmpty()) {
-            segments.remove(key);
-            segment.close();
-        }
+        segments.giveBack(segment);
     }
 }

@@ -1,38 +1,88 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.config.Transport.Multicast;
+import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.spi.AdvertisementChannel;
+import io.vip4j.spi.InterfaceMonitor;
+import io.vip4j.spi.InterfaceMonitor.InterfaceState;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
-import io.vip4j.vrrp.VirtualAddress;
 import io.vip4j.vrrp.Vrid;
 import io.vip4j.wire.AdvertisementCodec;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One interface and family: its socket, and the virtual routers found there by their identifier. */
-final class Segment implements AutoCloseable {
+/**
+ * One interface and family: its socket, and the virtual routers found there by their identifier. When the interface is
+ * removed the socket goes; when one of its name is there again, with whatever number, another is opened.
+ */
+final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
+
+    private static final int NOT_KNOWN = -1;
 
     private final VipPlatform platform;
-    private final AdvertisementChannel channel;
+    private final String networkInterface;
+    private final AddressFamily family;
     private final DiscardCounters discards;
     private final @Nullable ElectorDriver[] routers = new ElectorDriver[256];
+    private final Loop.Alarm retry;
+    private final Backoff backoff = new Backoff(0);
+    private final InterfaceMonitor.Watch watch;
     private int routerCount;
+    private @Nullable AdvertisementChannel channel;
+    private int index = NOT_KNOWN;
+    private String problem = "";
 
-    Segment(VipPlatform platform, String networkInterface, AddressFamily family) {
+    /**
+     * @param awaited whether the interface may come later
+     * @throws PlatformException if the socket cannot be opened and the interface is not awaited
+     */
+    Segment(VipPlatform platform, String networkInterface, AddressFamily family, boolean awaited) {
         this.platform = platform;
+        this.networkInterface = networkInterface;
+        this.family = family;
         this.discards = new DiscardCounters(
                 networkInterface,
                 new ListenerDispatch(networkInterface, platform.listenerExecutor(), platform.workExecutor()));
-        this.channel = platform.openChannel(networkInterface, family, this::received);
+        this.retry = platform.loop().newAlarm(this::openAgain);
+        if (!awaited) {
+            channel = platform.openChannel(networkInterface, family, this::received);
+        }
+        try {
+            this.watch = platform.interfaces().watch(networkInterface, this);
+        } catch (RuntimeException e) {
+            shut();
+            throw e;
+        }
     }
 
+    /**
+     * The socket.
+     *
+     * @throws PlatformException if there is none at present
+     */
     AdvertisementChannel channel() {
-        return channel;
+        AdvertisementChannel open = channel;
+        if (open == null) {
+            throw new PlatformException(problem().orElse("interface " + networkInterface + " has no socket"));
+        }
+        return open;
+    }
+
+    /** Why there is no socket, for people; empty if there is one. */
+    Optional<String> problem() {
+        if (channel != null) {
+            return Optional.empty();
+        }
+        return Optional.of(problem.isEmpty() ? "interface " + networkInterface + " does not exist" : problem);
     }
 
     void add(ElectorDriver router) {
@@ -41,8 +91,10 @@ final class Segment implements AutoCloseable {
     }
 
     void remove(ElectorDriver router) {
-        routers[router.config().vrid().value()] = null;
-        routerCount--;
+        if (routers[router.config().vrid().value()] == router) {
+            routers[router.config().vrid().value()] = null;
+            routerCount--;
+        }
     }
 
     boolean has(Vrid vrid) {
@@ -53,23 +105,87 @@ final class Segment implements AutoCloseable {
         return routerCount == 0;
     }
 
-    /** Whether an address is a virtual one of any router here, and so never a source of advertisements. */
-    boolean isVirtual(IpAddress address) {
-        for (ElectorDriver router : routers) {
-            if (router == null) {
-                continue;
-            }
-            for (VirtualAddress virtual : router.config().addresses()) {
-                if (virtual.address().equals(address)) {
-                    return true;
-                }
-            }
+    /**
+     * Hears the multicast group that a router uses, if it is another than that of the RFC.
+     *
+     * @throws PlatformException if the kernel refuses it
+     */
+    void join(VirtualRouterConfig config) {
+        AdvertisementChannel open = channel;
+        if (open != null && config.transport() instanceof Multicast multicast) {
+            multicast.group().ifPresent(open::join);
         }
-        return false;
     }
 
     void addDiscardsTo(Map<RejectReason, Long> sums) {
         discards.addTo(sums);
+    }
+
+    @Override
+    public void changed(InterfaceState state) {
+        if (index == NOT_KNOWN && channel != null) {
+            index = state.index();
+            if (!state.exists()) {
+                shut();
+            }
+            return;
+        }
+        if (index == state.index()) {
+            return;
+        }
+        index = state.index();
+        backoff.succeeded();
+        shut();
+        if (state.exists()) {
+            open();
+        }
+        tellRouters();
+    }
+
+    @Override
+    public void addressRemoved(IpAddress address) {
+        // The routers look after their addresses themselves.
+    }
+
+    private void open() {
+        try {
+            channel = platform.openChannel(networkInterface, family, this::received);
+            problem = "";
+            for (ElectorDriver router : routers) {
+                if (router != null) {
+                    join(router.config());
+                }
+            }
+            backoff.succeeded();
+        } catch (PlatformException e) {
+            shut();
+            problem = String.valueOf(e.getMessage());
+            retry.armAt(platform.loop().nanoTime() + backoff.failed().toNanos());
+        }
+    }
+
+    private void openAgain() {
+        if (channel == null && index > 0) {
+            open();
+            tellRouters();
+        }
+    }
+
+    private void shut() {
+        retry.disarm();
+        problem = "";
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+
+    private void tellRouters() {
+        for (ElectorDriver router : routers) {
+            if (router != null) {
+                router.segmentChanged();
+            }
+        }
     }
 
     private void received(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
@@ -92,6 +208,7 @@ final class Segment implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.close();
+        watch.close();
+        shut();
     }
 }

@@ -10,20 +10,16 @@ import io.vip4j.spi.Loop;
 final class Validity {
 
     private final Loop loop;
-    private final boolean leased;
 
     // Written by the loop.
+    private volatile boolean leased;
     private volatile boolean holding;
     private volatile boolean present;
     private volatile long advertisedUntilNanos;
     private volatile long leasedUntilNanos;
 
-    /**
-     * @param leased whether the addresses have a lifetime in the kernel
-     */
-    Validity(Loop loop, boolean leased) {
+    Validity(Loop loop) {
         this.loop = loop;
-        this.leased = leased;
         // The clock has an arbitrary origin, so that zero could lie in the future.
         this.advertisedUntilNanos = loop.nanoTime();
         this.leasedUntilNanos = advertisedUntilNanos;
@@ -43,8 +39,13 @@ final class Validity {
         advertisedUntilNanos = untilNanos;
     }
 
+    /** Whether the addresses have a lifetime in the kernel. */
+    void leased(boolean value) {
+        leased = value;
+    }
+
     /** The kernel confirmed a lifetime that ends at this time. */
-    void leased(long untilNanos) {
+    void leasedUntil(long untilNanos) {
         leasedUntilNanos = untilNanos;
     }
 

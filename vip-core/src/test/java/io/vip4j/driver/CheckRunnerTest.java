@@ -30,6 +30,7 @@ class CheckRunnerTest {
     private CheckRunner start(HealthCheck check) {
         CheckRunner runner = new CheckRunner(
                 new NamedCheck("proxy", check, OnFailure.release()),
+                false,
                 platform,
                 (name, up, detail) -> reports.add(lan.nanoTime() / 1_000_000 + " " + (up ? "+" : "-") + " " + detail));
         platform.loop().execute(runner::start);

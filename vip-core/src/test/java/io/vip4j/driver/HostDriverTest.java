@@ -72,7 +72,7 @@ class HostDriverTest {
         ElectorDriver web = start(router("web", 10));
         assertThatThrownBy(() -> start(router("web", 11)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("name must be unique on a host: 'web' is running");
+                .hasMessage("name must be unique on a host and family: 'web' is running with IPv4");
         assertThatThrownBy(() -> start(router("mail", 10)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("vrid must be unique on interface eth0");

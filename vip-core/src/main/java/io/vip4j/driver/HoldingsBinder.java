@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.VipPlatform;
+import io.vip4j.vrrp.VirtualAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the holdings of one router on the host: addresses interface by interface, then routes and rules; takes them off
+ * in the reverse order. All operations of a call are given to the platform in the same turn, which keeps their order;
+ * answers come on the loop.
+ */
+final class HoldingsBinder {
+
+    private final VipPlatform platform;
+    private final Loop loop;
+    private final HoldingClaims claims;
+
+    HoldingsBinder(VipPlatform platform, HoldingClaims claims) {
+        this.platform = platform;
+        this.loop = platform.loop();
+        this.claims = claims;
+    }
+
+    /** One operation of the platform that can be undone. */
+    private record Operation(Holdings part, CompletableFuture<Void> done) {}
+
+    /**
+     * Adds everything or nothing.
+     *
+     * @param undoes asked on the loop after a failure: whether what has succeeded must be removed. No, if it was removed
+     *     meanwhile
+     * @param then hears null, or why it failed when all of it is gone
+     */
+    void bind(
+            Holdings holdings,
+            Optional<Duration> lifetime,
+            BooleanSupplier undoes,
+            Consumer<@Nullable Throwable> then) {
+        Holdings inherited = claims.claim(this, holdings);
+        List<Operation> operations = new ArrayList<>();
+        holdings.addresses()
+                .forEach((place, addresses) -> operations.add(new Operation(
+                        new Holdings(Map.of(place, addresses), holdings.home(), List.of(), List.of()),
+                        future(() -> platform.binder().bind(place, addresses, lifetime)))));
+        if (holdings.hasRoutes()) {
+            operations.add(new Operation(
+                    new Holdings(Map.of(), holdings.home(), holdings.routes(), holdings.rules()),
+                    future(() -> platform.routes().add(holdings.home(), holdings.routes(), holdings.rules()))));
+        }
+        onLoop(all(operations.stream().map(Operation::done).toList()), failure -> {
+            if (failure == null || !undoes.getAsBoolean()) {
+                then.accept(failure);
+                return;
+            }
+            Holdings toRemove = inherited; // Its former owner may have left it to us.
+            for (Operation operation : operations) {
+                if (!operation.done().isCompletedExceptionally()) {
+                    toRemove = toRemove.plus(operation.part());
+                }
+            }
+            Holdings untouched = holdings.minus(toRemove);
+            claims.release(this, untouched); // The platform has removed these itself.
+            unbind(toRemove, unused -> then.accept(failure));
+        });
+    }
+
+    /**
+     * Starts the lifetime of addresses anew and adds back what is missing.
+     *
+     * @param routesToo whether routes may have gone with an address
+     */
+    void renew(Holdings holdings, Optional<Duration> lifetime, boolean routesToo, Consumer<@Nullable Throwable> then) {
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        holdings.addresses()
+                .forEach((place, addresses) ->
+                        stages.add(future(() -> platform.binder().renew(place, addresses, lifetime))));
+        if (routesToo && holdings.hasRoutes()) {
+            stages.add(future(() -> platform.routes().add(holdings.home(), holdings.routes(), holdings.rules())));
+        }
+        onLoop(all(stages), then);
+    }
+
+    /** Takes off everything that no other router of this host has a claim to. */
+    void unbind(Holdings holdings, Consumer<@Nullable Throwable> then) {
+        Holdings ours = claims.release(this, holdings);
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        if (ours.hasRoutes()) {
+            stages.add(future(() -> platform.routes().remove(ours.home(), ours.routes(), ours.rules())));
+        }
+        List<Map.Entry<String, List<VirtualAddress>>> places =
+                new ArrayList<>(ours.addresses().entrySet());
+        for (int i = places.size() - 1; i >= 0; i--) {
+            Map.Entry<String, List<VirtualAddress>> place = places.get(i);
+            stages.add(future(() -> platform.binder().unbind(place.getKey(), place.getValue())));
+        }
+        onLoop(all(stages), then);
+    }
+
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> stages) {
+        // The usual case, one interface and no routes, costs nothing more.
+        return stages.size() == 1 ? stages.get(0) : CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<Void> future(Supplier<CompletionStage<Void>> operation) {
+        try {
+            return operation.get().toCompletableFuture();
+        } catch (PlatformException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void onLoop(CompletionStage<Void> stage, Consumer<@Nullable Throwable> then) {
+        var unused = stage.whenComplete((nothing, failure) -> {
+            try {
+                loop.execute(() -> then.accept(failure));
+            } catch (RejectedExecutionException e) {
+                // The platform is closed; there is nobody left to tell.
+            }
+        });
+    }
+
+    /** What to tell people about a failure. */
+    static String text(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
+    }
+}

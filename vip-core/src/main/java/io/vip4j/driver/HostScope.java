@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.spi.VipPlatform;
+import io.vip4j.vrrp.IpAddress;
+import java.util.function.Predicate;
+
+/**
+ * What the routers of a host share.
+ *
+ * @param platform where they run
+ * @param claims who holds what
+ * @param isVirtual whether an address is a virtual one of any of them
+ */
+record HostScope(VipPlatform platform, HoldingClaims claims, Predicate<IpAddress> isVirtual) {}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.Transport.Unicast;
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.Trigger;
+import io.vip4j.event.VipStatus.CheckStatus;
+import io.vip4j.spi.InterfaceMonitor;
+import io.vip4j.spi.InterfaceMonitor.InterfaceState;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.NeighborAnnouncer;
+import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.ConfigurationException;
+import io.vip4j.vrrp.IpAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that must hold for one elector to take part, and what it takes part with: its interface and socket, its
+ * checks and tracked interfaces, its delays and setbacks.
+ */
+final class Participation {
+
+    /** Hears about it, on the loop. */
+    interface Listener {
+        /** Something may be possible or impossible now, or the priority or source address may be another. */
+        void changed(Trigger trigger);
+
+        /** An address has left an interface. */
+        void addressRemoved(String networkInterface, IpAddress address);
+
+        /** Something to tell the operator. */
+        void warn(String text);
+    }
+
+    private final HostScope host;
+    private final Loop loop;
+    private final Segment segment;
+    private final Listener listener;
+    private final Conditions conditions = new Conditions();
+    private final CheckSet checks;
+    private final TrackedLinks trackedLinks;
+    private final OwnInterface own;
+    private final InterfaceWatches addressWatches;
+    private final Setbacks setbacks;
+    private final @Nullable VirtualMacLink virtualMac;
+    private final Loop.Alarm startup;
+
+    // Written by the loop.
+    private VirtualRouterConfig config;
+    private InterfaceMonitor.@Nullable Watch watch;
+    private long startupDueAtNanos;
+    private boolean begun;
+    private boolean startupOver;
+    private boolean usable;
+
+    Participation(VirtualRouterConfig config, HostScope host, Segment segment, Listener listener) {
+        this.config = config;
+        this.host = host;
+        this.loop = host.platform().loop();
+        this.segment = segment;
+        this.listener = listener;
+        this.checks = new CheckSet(host.platform(), conditions, () -> listener.changed(Trigger.HEALTH));
+        this.trackedLinks = new TrackedLinks(host.platform(), conditions, () -> listener.changed(Trigger.INTERFACE));
+        this.own = new OwnInterface(config, host.isVirtual(), loop, this::interfaceChanged);
+        this.addressWatches = new InterfaceWatches(host.platform().interfaces(), listener::addressRemoved);
+        this.setbacks = new Setbacks(loop, () -> listener.changed(Trigger.STARTUP));
+        this.virtualMac = config.virtualMac().isPresent()
+                ? new VirtualMacLink(host.platform(), config, () -> listener.changed(Trigger.INTERFACE))
+                : null;
+        this.startup = loop.newAlarm(this::startupAlarm);
+    }
+
+    /** Watches every interface that counts. */
+    void watch() {
+        checks.run(config.checks(), false);
+        watch = host.platform().interfaces().watch(config.networkInterface(), new InterfaceMonitor.Listener() {
+            @Override
+            public void changed(InterfaceState state) {
+                own.see(state);
+                if (virtualMac != null && begun) {
+                    virtualMac.baseSeen(state.exists());
+                }
+                interfaceChanged();
+            }
+
+            @Override
+            public void addressRemoved(IpAddress address) {
+                // Told by the watch of the addresses.
+            }
+        });
+        addressWatches.add(Holdings.of(config, VirtualMacLink.homeOf(config)).interfaces());
+        if (virtualMac != null) {
+            virtualMac.watch();
+        }
+        trackedLinks.track(config.trackedInterfaces(), config.timing());
+    }
+
+    /** The start, from which delays count. */
+    void begin() {
+        begun = true;
+        startupDueAtNanos = loop.nanoTime() + config.timing().startupDelay().toNanos();
+        startupOver = config.timing().startupDelay().isZero();
+        if (!startupOver) {
+            startup.armAt(startupDueAtNanos);
+        }
+        if (virtualMac != null) {
+            virtualMac.baseSeen(own.exists());
+        }
+        checks.start();
+        interfaceChanged();
+    }
+
+    /**
+     * Refuses a configuration that this host cannot give at present.
+     *
+     * @throws ConfigurationException if a check has the name of a handle
+     * @throws PlatformException if the host lacks something
+     */
+    void require(VirtualRouterConfig next) {
+        for (var check : next.checks()) {
+            if (conditions.knows(check.name()) && !checks.has(check.name())) {
+                throw new ConfigurationException(
+                        "check name must be unique in a virtual router: '" + check.name() + "' is a handle");
+            }
+        }
+        if (own.problem().isEmpty() && own.primaryAddress(next).isEmpty()) {
+            throw new PlatformException(OwnInterface.missingSource(next));
+        }
+        addressWatches.add(Holdings.of(next, VirtualMacLink.homeOf(next)).interfaces());
+    }
+
+    /** Another configuration of the same identity is in force from now on. */
+    void configure(VirtualRouterConfig next) {
+        config = next;
+        own.configure(next);
+        checks.run(next.checks(), true);
+        trackedLinks.track(next.trackedInterfaces(), next.timing());
+        watchAddresses();
+        checks.start();
+    }
+
+    /** Watches the interfaces of the addresses in force, and no others. */
+    void watchAddresses() {
+        addressWatches.set(Holdings.of(config, VirtualMacLink.homeOf(config)).interfaces());
+    }
+
+    void health(String name, boolean up, String detail) {
+        conditions.check(name, up, detail);
+    }
+
+    boolean knowsHealthOf(String name) {
+        return conditions.knows(name);
+    }
+
+    List<CheckStatus> checks() {
+        return conditions.checks();
+    }
+
+    Setbacks setbacks() {
+        return setbacks;
+    }
+
+    int weight() {
+        return conditions.weight();
+    }
+
+    Optional<IpAddress> primaryAddress() {
+        return own.primaryAddress();
+    }
+
+    /** Whether an advertisement can leave this host. */
+    boolean canSend() {
+        return interfaceProblem().isEmpty();
+    }
+
+    /** What keeps the elector from taking part, the interface first; empty if nothing does. */
+    Optional<String> obstacle() {
+        return interfaceProblem()
+                .or(this::startupProblem)
+                .or(conditions::obstacle)
+                .or(setbacks::obstacle);
+    }
+
+    private Optional<String> interfaceProblem() {
+        Optional<String> problem = own.problem();
+        if (problem.isEmpty() && virtualMac != null) {
+            problem = virtualMac.problem();
+        }
+        return problem.isEmpty() ? segment.problem() : problem;
+    }
+
+    private Optional<String> startupProblem() {
+        return startupOver
+                ? Optional.empty()
+                : Optional.of(
+                        "the startup delay of " + config.timing().startupDelay().toSeconds() + " s is not over");
+    }
+
+    private void startupAlarm() {
+        if (!startupOver && loop.nanoTime() - startupDueAtNanos >= 0) {
+            startupOver = true;
+            listener.changed(Trigger.STARTUP);
+        }
+    }
+
+    private void interfaceChanged() {
+        boolean before = usable;
+        usable = interfaceProblem().isEmpty();
+        if (usable && !before && config.transport() instanceof Unicast) {
+            announceOwnAddress();
+        }
+        listener.changed(Trigger.INTERFACE);
+    }
+
+    /** Peers across a switch that was restarted have forgotten where this host is, and unicast does not ask. */
+    private void announceOwnAddress() {
+        IpAddress source = own.primaryAddress().orElseThrow();
+        try {
+            host.platform().announcer().announce(config.networkInterface(), source, NeighborAnnouncer.Form.REQUEST);
+        } catch (PlatformException e) {
+            listener.warn("peers were not told of " + source + ": " + e.getMessage());
+        }
+    }
+
+    void close() {
+        checks.close();
+        trackedLinks.close();
+        own.close();
+        addressWatches.close();
+        setbacks.close();
+        startup.disarm();
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    /** Removes the interface with the virtual hardware address, if there is one. */
+    CompletableFuture<Void> removeInterface() {
+        return virtualMac == null ? CompletableFuture.completedFuture(null) : virtualMac.close();
+    }
+}
