@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.simulation;
 
+import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +17,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * One broadcast domain in memory. Nodes get the addresses 198.51.100.1, .2, ... on their interface {@code eth0}.
+ * One broadcast domain in memory. Nodes get the addresses 198.51.100.1, .2, ... and fe80::1, fe80::2, ... on their
+ * interface {@code eth0}. Interfaces of another name, if nodes are given such, are connected to each other likewise:
+ * each name is a broadcast domain of its own, with the addresses 198.18.1.1, .2, ... for the first further name,
+ * 198.18.2.1, .2, ... for the second.
  *
  * <p>With virtual time everything happens on the caller's thread inside {@link #run}; with real time methods are safe
  * from any thread.
@@ -24,19 +29,22 @@ public final class SimulatedLan implements AutoCloseable {
 
     private static final int MAX_NODES = 250;
     private static final int NETWORK = 0xC6336400; // 198.51.100.0, RFC 5737.
+    private static final int FURTHER_NETWORKS = 0xC6120000; // 198.18.0.0, RFC 2544.
+    private static final long LINK_LOCAL = 0xFE80L << 48;
+
+    /** Where a client on the LAN found an address last. */
+    private record Neighbor(String node, String networkInterface) {}
 
     private final Engine engine;
-    private final Random random;
     private final Object lock = new Object();
+    private final Cabling cabling; // Guarded by the lock.
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>(); // Guarded by the lock.
-    private final Map<String, Integer> sideOfSplit = new HashMap<>(); // Guarded by the lock.
-    private final Map<IpAddress, String> clientCache = new HashMap<>(); // Guarded by the lock.
-    private double loss; // Guarded by the lock.
-    private Duration maxDelay = Duration.ZERO; // Guarded by the lock.
+    private final List<String> links = new ArrayList<>(List.of(SimulatedNode.INTERFACE)); // Guarded by the lock.
+    private final Map<IpAddress, Neighbor> clientCache = new HashMap<>(); // Guarded by the lock.
 
     private SimulatedLan(Engine engine, long seed) {
         this.engine = engine;
-        this.random = new Random(seed);
+        this.cabling = new Cabling(new Random(seed));
     }
 
     /**
@@ -60,7 +68,7 @@ public final class SimulatedLan implements AutoCloseable {
                 if (nodes.size() >= MAX_NODES) {
                     throw new IllegalStateException("a simulated LAN has at most " + MAX_NODES + " nodes");
                 }
-                return new SimulatedNode(this, engine, name, IpAddress.ofIpv4(NETWORK + nodes.size() + 1));
+                return new SimulatedNode(this, engine, name, nodes.size() + 1);
             });
         }
     }
@@ -99,17 +107,31 @@ public final class SimulatedLan implements AutoCloseable {
 
     /** Splits the LAN: the named nodes hear each other only, and the others hear the others. Carriers stay up. */
     public void split(String... names) {
+        partition(List.of(List.of(names)));
+    }
+
+    /**
+     * Splits the LAN into any number of parts: the nodes of one part hear each other only. Those that no part names are
+     * a part too. Carriers stay up.
+     */
+    public void partition(List<? extends Collection<String>> parts) {
         synchronized (lock) {
-            sideOfSplit.clear();
-            for (String name : names) {
-                sideOfSplit.put(name, 1);
-            }
+            cabling.partition(parts);
         }
     }
 
-    /** Ends a split. */
+    /** Breaks one direction: {@code to} hears nothing of {@code from} any more, which still hears {@code to}. */
+    public void cut(String from, String to) {
+        synchronized (lock) {
+            cabling.cut(from, to);
+        }
+    }
+
+    /** Ends every split and cut. */
     public void heal() {
-        split();
+        synchronized (lock) {
+            cabling.heal();
+        }
     }
 
     /**
@@ -119,18 +141,29 @@ public final class SimulatedLan implements AutoCloseable {
      */
     public void loss(double probability) {
         synchronized (lock) {
-            loss = probability;
+            cabling.loss(probability);
+        }
+    }
+
+    /**
+     * Delivers packets twice at random.
+     *
+     * @param probability 0 to 1, for each receiver of each packet
+     */
+    public void duplication(double probability) {
+        synchronized (lock) {
+            cabling.duplication(probability);
         }
     }
 
     /** Delays each packet at random, up to this; packets may overtake each other. */
     public void maxDelay(Duration delay) {
         synchronized (lock) {
-            maxDelay = delay;
+            cabling.maxDelay(delay);
         }
     }
 
-    /** The nodes that have this address on their interface right now, whether their process lives or not. */
+    /** The nodes that have this address on an interface right now, whether their process lives or not. */
     public List<String> holders(IpAddress address) {
         synchronized (lock) {
             List<String> holders = new ArrayList<>();
@@ -149,41 +182,88 @@ public final class SimulatedLan implements AutoCloseable {
      */
     public Optional<String> answering(IpAddress address) {
         synchronized (lock) {
-            SimulatedNode node = nodes.get(clientCache.getOrDefault(address, ""));
-            return node != null && node.isPluggedIn() && node.holds(address)
+            Neighbor neighbor = clientCache.get(address);
+            if (neighbor == null) {
+                return Optional.empty();
+            }
+            SimulatedNode node = nodes.get(neighbor.node());
+            return node != null && node.kernel().isUp(neighbor.networkInterface()) && node.holds(address)
                     ? Optional.of(node.name())
                     : Optional.empty();
         }
     }
 
-    /** Carries a message to every other node that can hear it. */
-    void multicast(SimulatedNode sender, IpAddress source, IpAddress destination, byte[] message) {
+    /**
+     * Lets a station that is no node of this LAN say that an address is its own. Every node hears it on its {@code eth0}.
+     *
+     * @param station its hardware address, such as {@code 02:00:00:00:99:01}
+     */
+    public void claim(IpAddress address, String station) {
+        List<SimulatedNode> hearers;
+        synchronized (lock) {
+            hearers = List.copyOf(nodes.values());
+        }
+        hearers.forEach(node -> node.hearClaim(SimulatedNode.INTERFACE, address, station));
+    }
+
+    /** Carries a datagram to every other node on the link that can hear it and is meant. */
+    void carry(
+            SimulatedNode sender,
+            String networkInterface,
+            IpAddress source,
+            IpAddress destination,
+            int timeToLive,
+            byte[] message) {
+        String link = sender.linkOf(networkInterface);
         synchronized (lock) {
             for (SimulatedNode receiver : nodes.values()) {
-                if (receiver != sender && connected(sender, receiver) && random.nextDouble() >= loss) {
-                    long delay = maxDelay.isZero() ? 0 : random.nextLong(maxDelay.toNanos());
-                    engine.at(
-                            engine.nanoTime() + delay,
-                            Engine.ARRIVAL,
-                            () -> receiver.arrive(source, destination, ByteBuffer.wrap(message)));
+                if (receiver == sender || !cabling.connects(sender.name(), receiver.name())) {
+                    continue;
+                }
+                for (String ingress : receiver.listeningOn(link)) {
+                    if (destination.isMulticast() || receiver.kernel().has(ingress, destination)) {
+                        int index = receiver.kernel().state(ingress).index();
+                        for (long delay : cabling.delaysNanos()) {
+                            engine.at(
+                                    engine.nanoTime() + delay,
+                                    Engine.ARRIVAL,
+                                    () -> receiver.arrive(
+                                            ingress, index, source, destination, timeToLive, ByteBuffer.wrap(message)));
+                        }
+                    }
                 }
             }
         }
     }
 
-    /** A gratuitous ARP request reaches the client. */
-    void announced(SimulatedNode sender, IpAddress address) {
+    /** A gratuitous ARP or neighbour advertisement reaches the client and the other nodes of the link. */
+    void announced(SimulatedNode sender, String networkInterface, IpAddress address) {
+        if (!sender.kernel().isUp(networkInterface)) {
+            return;
+        }
+        String link = sender.linkOf(networkInterface);
+        String station = sender.stationOf(networkInterface);
         synchronized (lock) {
-            if (sender.isPluggedIn()) {
-                clientCache.put(address, sender.name());
+            clientCache.put(address, new Neighbor(sender.name(), networkInterface));
+            for (SimulatedNode receiver : nodes.values()) {
+                if (receiver != sender && cabling.connects(sender.name(), receiver.name())) {
+                    receiver.listeningOn(link).forEach(ingress -> receiver.hearClaim(ingress, address, station));
+                }
             }
         }
     }
 
-    private boolean connected(SimulatedNode a, SimulatedNode b) {
-        return a.isPluggedIn()
-                && b.isPluggedIn()
-                && sideOfSplit.getOrDefault(a.name(), 0).equals(sideOfSplit.getOrDefault(b.name(), 0));
+    /** The first addresses of an interface. */
+    List<IpAddress> addressesOn(String link, int nodeNumber) {
+        synchronized (lock) {
+            if (!links.contains(link)) {
+                links.add(link);
+            }
+            int number = links.indexOf(link);
+            int network = number == 0 ? NETWORK : FURTHER_NETWORKS + (number << 8);
+            return List.of(
+                    IpAddress.ofIpv4(network + nodeNumber), new IpAddress(AddressFamily.IPV6, LINK_LOCAL, nodeNumber));
+        }
     }
 
     /** The names of the nodes. */

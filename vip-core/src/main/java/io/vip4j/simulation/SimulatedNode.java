@@ -1,42 +1,55 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.simulation;
 
-import io.vip4j.spi.InterfaceMonitor;
+import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.spi.VipPlatform;
+import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
-import io.vip4j.vrrp.VirtualAddress;
+import io.vip4j.vrrp.VirtualRoute;
+import io.vip4j.vrrp.VirtualRule;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host on a {@link SimulatedLan}: a cable, a kernel with addresses, and at most one process at a time. Everything
- * that can happen to a host can be done to it from here.
+ * A host on a {@link SimulatedLan}: cables, a kernel with interfaces and addresses, and at most one process at a time.
+ * Everything that can happen to a host can be done to it from here.
  */
 public final class SimulatedNode {
 
-    /** The name of every simulated interface. */
+    /** The name of the interface that every simulated host starts with. */
     public static final String INTERFACE = "eth0";
 
     private final SimulatedLan lan;
     private final Engine engine;
     private final String name;
-    private final IpAddress address;
+    private final int number;
     private final SimulatedKernel kernel;
+    private final SimulatedRoutes routes = new SimulatedRoutes();
 
     private volatile @Nullable SimulatedPlatform process;
-    private volatile boolean pluggedIn = true;
     private volatile Optional<String> bindFailure = Optional.empty();
+    private volatile Optional<String> sendFailure = Optional.empty();
 
-    SimulatedNode(SimulatedLan lan, Engine engine, String name, IpAddress address) {
+    SimulatedNode(SimulatedLan lan, Engine engine, String name, int number) {
         this.lan = lan;
         this.engine = engine;
         this.name = name;
-        this.address = address;
-        this.kernel = new SimulatedKernel(engine, this::addressRemoved);
+        this.number = number;
+        this.kernel = new SimulatedKernel(engine, new SimulatedKernel.Events() {
+            @Override
+            public void changed(InterfaceState state) {
+                tellProcess(current -> current.interfaceChanged(state));
+            }
+
+            @Override
+            public void addressRemoved(String networkInterface, IpAddress address) {
+                tellProcess(current -> current.addressRemoved(networkInterface, address));
+            }
+        });
+        addInterface(INTERFACE);
     }
 
     /**
@@ -59,29 +72,116 @@ public final class SimulatedNode {
         return name;
     }
 
-    /** Its own address. */
+    /** Its own IPv4 address on {@code eth0}. */
     public IpAddress address() {
-        return address;
+        return address(INTERFACE, AddressFamily.IPV4);
     }
 
-    /** Whether an address is on its interface right now. */
+    /**
+     * Its own address, the link-local one in IPv6; also while it has been removed.
+     *
+     * @throws IllegalStateException if the interface does not exist or never had one
+     */
+    public IpAddress address(String networkInterface, AddressFamily family) {
+        return kernel.ownAddress(networkInterface, family)
+                .orElseThrow(() -> new IllegalStateException(
+                        networkInterface + " of " + name + " has no " + family + " address of its own"));
+    }
+
+    /** Whether an address is on one of its interfaces right now. */
     public boolean holds(IpAddress wanted) {
         return kernel.has(wanted);
     }
 
-    /** Whether its cable is in. */
+    /** Whether an address is on an interface right now. */
+    public boolean holds(String networkInterface, IpAddress wanted) {
+        return kernel.has(networkInterface, wanted);
+    }
+
+    /** Whether the cable of {@code eth0} is in. */
     public boolean isPluggedIn() {
-        return pluggedIn;
+        return kernel.isUp(INTERFACE);
     }
 
-    /** Pulls the cable: the interface loses its carrier. */
+    /** Pulls the cable of {@code eth0}: the interface loses its carrier. */
     public void unplug() {
-        carrier(false);
+        unplug(INTERFACE);
     }
 
-    /** Puts the cable back. */
+    /** Puts the cable of {@code eth0} back. */
     public void plugIn() {
-        carrier(true);
+        plugIn(INTERFACE);
+    }
+
+    /** Pulls the cable of an interface that exists. */
+    public void unplug(String networkInterface) {
+        kernel.carrier(networkInterface, false);
+    }
+
+    /** Puts the cable of an interface that exists back. */
+    public void plugIn(String networkInterface) {
+        kernel.carrier(networkInterface, true);
+    }
+
+    /**
+     * Makes an interface with a number that no other had before, plugged in, with addresses of its own: those that it
+     * had if one of this name was there before.
+     *
+     * @throws IllegalStateException if there is one of this name
+     */
+    public void addInterface(String networkInterface) {
+        kernel.addInterface(
+                networkInterface,
+                networkInterface,
+                Optional.empty(),
+                String.format("02:00:00:00:00:%02x", number),
+                lan.addressesOn(networkInterface, number));
+    }
+
+    /**
+     * Removes an interface with everything on it.
+     *
+     * @throws IllegalStateException if there is none of this name
+     */
+    public void removeInterface(String networkInterface) {
+        if (!kernel.removeInterface(networkInterface)) {
+            throw new IllegalStateException("no interface " + networkInterface + " on " + name);
+        }
+    }
+
+    /** The names of its interfaces, in the order in which they were made. */
+    public List<String> interfaceNames() {
+        return kernel.names();
+    }
+
+    /** Replaces the own address of this family on {@code eth0}; the new one is there before the former one goes. */
+    public void setAddress(IpAddress own) {
+        setAddress(INTERFACE, own);
+    }
+
+    /** Replaces the own address of this family on an interface; the new one is there before the former one goes. */
+    public void setAddress(String networkInterface, IpAddress own) {
+        kernel.setOwnAddress(networkInterface, own);
+    }
+
+    /** Adds an address as a person with {@code ip address add} would. */
+    public void addAddress(String networkInterface, IpAddress added) {
+        kernel.addAddress(networkInterface, added);
+    }
+
+    /** Removes an address, be it virtual or its own, as a person with {@code ip address del} would. */
+    public void removeAddress(IpAddress gone) {
+        kernel.removeAddress(gone);
+    }
+
+    /** The routes that its processes have added and not removed. */
+    public List<VirtualRoute> routes() {
+        return routes.routes();
+    }
+
+    /** The policy rules that its processes have added and not removed. */
+    public List<VirtualRule> rules() {
+        return routes.rules();
     }
 
     /** Stops the process as SIGSTOP does; the kernel goes on. What arrives waits until {@link #thaw}. */
@@ -122,50 +222,79 @@ public final class SimulatedNode {
         bindFailure = Optional.empty();
     }
 
-    /** Removes an address as a person with {@code ip address del} would. */
-    public void removeAddress(IpAddress gone) {
-        kernel.remove(List.of(new VirtualAddress(gone, gone.family().bits())));
+    /** Lets every attempt to add routes or rules fail with this reason until {@link #letRoutesSucceed}. */
+    public void failRoutes(String reason) {
+        routes.fail(Optional.of(reason));
+    }
+
+    /** Ends {@link #failRoutes}. */
+    public void letRoutesSucceed() {
+        routes.fail(Optional.empty());
+    }
+
+    /** Lets every advertisement fail to be sent with this reason until {@link #letSendsSucceed}. */
+    public void failSends(String reason) {
+        sendFailure = Optional.of(reason);
+    }
+
+    /** Ends {@link #failSends}. */
+    public void letSendsSucceed() {
+        sendFailure = Optional.empty();
     }
 
     Optional<String> bindFailure() {
         return bindFailure;
     }
 
-    void putAddresses(List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-        kernel.put(addresses, lifetime);
+    Optional<String> sendFailure() {
+        return sendFailure;
     }
 
-    void removeAddresses(List<VirtualAddress> addresses) {
-        kernel.remove(addresses);
+    SimulatedKernel kernel() {
+        return kernel;
+    }
+
+    SimulatedRoutes routeTable() {
+        return routes;
+    }
+
+    /** The link of an interface; empty text if there is none. */
+    String linkOf(String networkInterface) {
+        return kernel.find(networkInterface).map(found -> found.link).orElse("");
+    }
+
+    /** The hardware address of an interface; empty text if there is none. */
+    String stationOf(String networkInterface) {
+        return kernel.find(networkInterface).map(found -> found.station).orElse("");
+    }
+
+    /** The interfaces on a link that have a carrier. */
+    List<String> listeningOn(String link) {
+        return kernel.namesOn(link).stream().filter(kernel::isUp).toList();
     }
 
     /** A datagram has come down the cable. */
-    void arrive(IpAddress source, IpAddress destination, ByteBuffer message) {
-        SimulatedPlatform current = process;
-        if (current != null) {
-            current.arrive(source, destination, message);
+    void arrive(
+            String networkInterface,
+            int index,
+            IpAddress source,
+            IpAddress destination,
+            int timeToLive,
+            ByteBuffer message) {
+        tellProcess(current -> current.arrive(networkInterface, index, source, destination, timeToLive, message));
+    }
+
+    /** Another station has said that an address is its own. */
+    void hearClaim(String networkInterface, IpAddress claimed, String station) {
+        if (kernel.isUp(networkInterface)) {
+            tellProcess(current -> current.claimed(networkInterface, claimed, station));
         }
     }
 
-    InterfaceMonitor.InterfaceState interfaceState() {
-        List<IpAddress> addresses = new ArrayList<>();
-        addresses.add(address);
-        addresses.addAll(kernel.addresses());
-        return new InterfaceMonitor.InterfaceState(INTERFACE, 1, pluggedIn, addresses);
-    }
-
-    private void carrier(boolean up) {
-        pluggedIn = up;
+    private void tellProcess(Consumer<SimulatedPlatform> what) {
         SimulatedPlatform current = process;
         if (current != null) {
-            current.interfaceChanged();
-        }
-    }
-
-    private void addressRemoved(IpAddress gone) {
-        SimulatedPlatform current = process;
-        if (current != null) {
-            current.addressRemoved(gone);
+            what.accept(current);
         }
     }
 }

@@ -4,35 +4,35 @@ package io.vip4j.simulation;
 import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
+import io.vip4j.spi.ConflictMonitor;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
+import io.vip4j.spi.VirtualMacInterfaces;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
-import io.vip4j.vrrp.VirtualAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** One process on a {@link SimulatedNode}. */
 final class SimulatedPlatform implements VipPlatform {
 
-    private static final int TTL = 255;
+    private record Watcher(String networkInterface, InterfaceMonitor.Listener listener) {}
+
+    private record Hearer(String networkInterface, ConflictMonitor.Listener listener) {}
 
     private final SimulatedNode node;
     private final SimulatedLan lan;
     private final Engine engine;
     private final SimulatedProcess process;
-    private final List<InterfaceMonitor.Listener> watchers = new CopyOnWriteArrayList<>();
-    private volatile @Nullable AdvertisementReceiver receiver;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final List<Hearer> hearers = new CopyOnWriteArrayList<>();
+    private final List<SimulatedChannel> channels = new CopyOnWriteArrayList<>();
 
     SimulatedPlatform(SimulatedNode node, SimulatedLan lan, Engine engine) {
         this.node = node;
@@ -59,36 +59,49 @@ final class SimulatedPlatform implements VipPlatform {
         return new InterfaceMonitor() {
             @Override
             public Watch watch(String networkInterface, Listener listener) {
-                if (!networkInterface.equals(SimulatedNode.INTERFACE)) {
-                    listener.changed(InterfaceState.absent(networkInterface));
-                    return () -> {};
-                }
-                watchers.add(listener);
-                listener.changed(node.interfaceState());
-                return () -> watchers.remove(listener);
+                Watcher watcher = new Watcher(networkInterface, listener);
+                watchers.add(watcher);
+                listener.changed(node.kernel().state(networkInterface));
+                return () -> watchers.remove(watcher);
             }
 
             @Override
             public List<String> names() {
-                return List.of(SimulatedNode.INTERFACE);
+                return node.kernel().names();
             }
         };
     }
 
     @Override
     public AdvertisementChannel openChannel(
-            String networkInterface, AddressFamily family, AdvertisementReceiver channelReceiver) {
-        requireInterface(networkInterface);
-        if (family != AddressFamily.IPV4) {
-            throw new PlatformException("the simulated LAN speaks IPv4 only");
+            String networkInterface, AddressFamily family, AdvertisementReceiver receiver) {
+        InterfaceMonitor.InterfaceState state = node.kernel().state(networkInterface);
+        if (!state.exists()) {
+            throw new PlatformException("no network interface " + networkInterface + ": there are "
+                    + String.join(", ", node.kernel().names()));
         }
-        receiver = channelReceiver;
-        return new SimulatedChannel();
+        if (channels.stream().anyMatch(open -> open.serves(networkInterface, state.index(), family))) {
+            throw new IllegalStateException("a channel is open on " + networkInterface + " for " + family);
+        }
+        SimulatedChannel channel =
+                new SimulatedChannel(lan, node, networkInterface, state.index(), family, receiver, channels::remove);
+        channels.add(channel);
+        return channel;
     }
 
     @Override
     public AddressBinder binder() {
-        return new SimulatedBinder();
+        return new SimulatedBinder(node);
+    }
+
+    @Override
+    public RouteBinder routes() {
+        return node.routeTable();
+    }
+
+    @Override
+    public VirtualMacInterfaces virtualMacs() {
+        return new SimulatedVirtualMacs(node.kernel());
     }
 
     @Override
@@ -96,13 +109,22 @@ final class SimulatedPlatform implements VipPlatform {
         return new NeighborAnnouncer() {
             @Override
             public void announce(String networkInterface, IpAddress announced, Form form) {
-                lan.announced(node, announced);
+                lan.announced(node, networkInterface, announced);
             }
 
             @Override
             public void ask(String networkInterface, IpAddress asking, IpAddress neighbor) {
-                lan.announced(node, asking);
+                lan.announced(node, networkInterface, asking);
             }
+        };
+    }
+
+    @Override
+    public ConflictMonitor conflicts() {
+        return (networkInterface, listener) -> {
+            Hearer hearer = new Hearer(networkInterface, listener);
+            hearers.add(hearer);
+            return () -> hearers.remove(hearer);
         };
     }
 
@@ -119,86 +141,54 @@ final class SimulatedPlatform implements VipPlatform {
     @Override
     public void close() {
         process.kill();
-        receiver = null;
+        channels.clear();
         watchers.clear();
+        hearers.clear();
     }
 
-    void arrive(IpAddress source, IpAddress destination, ByteBuffer message) {
+    void arrive(
+            String networkInterface,
+            int index,
+            IpAddress source,
+            IpAddress destination,
+            int timeToLive,
+            ByteBuffer message) {
         process.arrival(() -> {
-            AdvertisementReceiver target = receiver;
-            if (target != null) {
-                target.received(source, destination, TTL, message);
+            for (SimulatedChannel channel : channels) {
+                if (channel.serves(networkInterface, index, source.family())) {
+                    channel.arrive(source, destination, timeToLive, message);
+                }
             }
         });
     }
 
-    void interfaceChanged() {
-        process.arrival(() -> watchers.forEach(listener -> listener.changed(node.interfaceState())));
-    }
-
-    void addressRemoved(IpAddress gone) {
-        process.arrival(() -> watchers.forEach(listener -> listener.addressRemoved(gone)));
-    }
-
-    private static void requireInterface(String networkInterface) {
-        if (!networkInterface.equals(SimulatedNode.INTERFACE)) {
-            throw new PlatformException("network interface " + networkInterface
-                    + " does not exist; a simulated node has: " + SimulatedNode.INTERFACE);
-        }
-    }
-
-    private final class SimulatedChannel implements AdvertisementChannel {
-
-        @Override
-        public void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
-            if (!node.isPluggedIn()) {
-                throw new PlatformException("send on " + SimulatedNode.INTERFACE + ": network is down");
+    void interfaceChanged(InterfaceMonitor.InterfaceState state) {
+        process.arrival(() -> {
+            for (Watcher watcher : watchers) {
+                if (watcher.networkInterface().equals(state.name())) {
+                    watcher.listener().changed(state);
+                }
             }
-            byte[] octets = new byte[message.remaining()];
-            message.get(message.position(), octets);
-            lan.multicast(node, source, destination, octets);
-        }
-
-        @Override
-        public void join(IpAddress group) {
-            // Every group reaches every node here.
-        }
-
-        @Override
-        public void close() {
-            receiver = null;
-        }
+        });
     }
 
-    private final class SimulatedBinder implements AddressBinder {
-
-        @Override
-        public CompletionStage<Void> bind(
-                String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-            return put("add", networkInterface, addresses, lifetime);
-        }
-
-        @Override
-        public CompletionStage<Void> renew(
-                String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-            return put("replace", networkInterface, addresses, lifetime);
-        }
-
-        private CompletionStage<Void> put(
-                String how, String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-            Optional<String> failure = node.bindFailure();
-            if (failure.isPresent()) {
-                return CompletableFuture.failedFuture(new PlatformException(
-                        how + " " + addresses + " on " + networkInterface + ": " + failure.get()));
+    void addressRemoved(String networkInterface, IpAddress gone) {
+        process.arrival(() -> {
+            for (Watcher watcher : watchers) {
+                if (watcher.networkInterface().equals(networkInterface)) {
+                    watcher.listener().addressRemoved(gone);
+                }
             }
-            node.putAddresses(addresses, lifetime);
-            return CompletableFuture.allOf();
-        }
+        });
+    }
 
-        @Override
-        public CompletionStage<Void> unbind(String networkInterface, List<VirtualAddress> addresses) {
-            node.removeAddresses(addresses);
-            return CompletableFuture.allOf();
-        }
+    void claimed(String networkInterface, IpAddress address, String station) {
+        process.arrival(() -> {
+            for (Hearer hearer : hearers) {
+                if (hearer.networkInterface().equals(networkInterface)) {
+                    hearer.listener().claimed(address, station);
+                }
+            }
+        });
     }
 }

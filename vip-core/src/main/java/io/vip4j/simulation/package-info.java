@@ -5,7 +5,7 @@
  *
  * <pre>
  *  SimulatedLan  one broadcast domain: cables, splits, loss, delay, and what a client's ARP cache says
- *    SimulatedNode  a host on it, a VipPlatform: interface eth0, kernel addresses with lifetimes; unplug, freeze, kill
+ *    SimulatedNode  a host on it, a VipPlatform: interfaces, kernel addresses with lifetimes; unplug, freeze, kill
  *      Engine  time: virtual (moves only when run() is called; the same seed gives the same run) or real
  * </pre>
  */
