@@ -1,21 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
+import io.vip4j.spi.ConflictMonitor;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
+import io.vip4j.spi.VirtualMacInterfaces;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
+import io.vip4j.vrrp.VirtualRoute;
+import io.vip4j.vrrp.VirtualRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A platform that tells what the driver asks of it, in order, and whose binder can be slow, dead or broken as the real
  * one would be. Words: {@code advertise(200)}, {@code bind}, {@code renew}, {@code unbind}, {@code announce}, and
- * {@code |} when the answer to a bind or unbind goes back to the driver.
+ * {@code addroutes}, {@code removeroutes}, and {@code |} when the answer to one that is waited for goes back to the driver.
  */
 final class RecordingPlatform implements VipPlatform {
 
@@ -59,7 +67,10 @@ final class RecordingPlatform implements VipPlatform {
     private int openChannels;
     private boolean interfacesCannotBeWatched;
     private @Nullable Executor workExecutor;
-    private @Nullable AdvertisementReceiver receiver;
+    private final Map<Ingress, AdvertisementReceiver> receivers = new HashMap<>();
+
+    /** Where datagrams come in. */
+    private record Ingress(String networkInterface, AddressFamily family) {}
 
     RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
         this.platform = platform;
@@ -92,12 +103,17 @@ final class RecordingPlatform implements VipPlatform {
         return openChannels;
     }
 
-    /** Hands the driver a datagram as if it had come down the cable. */
+    /** Hands the driver a datagram for the group as if it had come down the cable of eth0. */
     void inject(IpAddress source, int timeToLive, byte[] message) {
+        inject(source, source.family().vrrpGroup(), timeToLive, message);
+    }
+
+    /** Hands the driver a datagram as if it had come down the cable of eth0. */
+    void inject(IpAddress source, IpAddress destination, int timeToLive, byte[] message) {
         platform.loop().execute(() -> {
-            AdvertisementReceiver target = receiver;
+            AdvertisementReceiver target = receivers.get(new Ingress(SimulatedNode.INTERFACE, source.family()));
             if (target != null) {
-                target.received(source, AddressFamily.IPV4.vrrpGroup(), timeToLive, ByteBuffer.wrap(message));
+                target.received(source, destination, timeToLive, ByteBuffer.wrap(message));
             }
         });
     }
@@ -131,7 +147,8 @@ final class RecordingPlatform implements VipPlatform {
             String networkInterface, AddressFamily family, AdvertisementReceiver channelReceiver) {
         AdvertisementReceiver hearing =
                 fault == Fault.DEAF ? (source, destination, timeToLive, message) -> {} : channelReceiver;
-        receiver = hearing;
+        Ingress ingress = new Ingress(networkInterface, family);
+        receivers.put(ingress, hearing);
         AdvertisementChannel channel = platform.openChannel(networkInterface, family, hearing);
         openChannels++;
         return new AdvertisementChannel() {
@@ -149,7 +166,7 @@ final class RecordingPlatform implements VipPlatform {
             @Override
             public void close() {
                 openChannels--;
-                receiver = null;
+                receivers.remove(ingress);
                 channel.close();
             }
         };
@@ -242,6 +259,36 @@ final class RecordingPlatform implements VipPlatform {
                 announcer.ask(networkInterface, asking, neighbor);
             }
         };
+    }
+
+    @Override
+    public RouteBinder routes() {
+        RouteBinder binder = platform.routes();
+        return new RouteBinder() {
+            @Override
+            public CompletionStage<Void> add(
+                    String networkInterface, List<VirtualRoute> routes, List<VirtualRule> rules) {
+                words.accept("addroutes");
+                return operation(() -> binder.add(networkInterface, routes, rules), true);
+            }
+
+            @Override
+            public CompletionStage<Void> remove(
+                    String networkInterface, List<VirtualRoute> routes, List<VirtualRule> rules) {
+                words.accept("removeroutes");
+                return operation(() -> binder.remove(networkInterface, routes, rules), true);
+            }
+        };
+    }
+
+    @Override
+    public VirtualMacInterfaces virtualMacs() {
+        return platform.virtualMacs();
+    }
+
+    @Override
+    public ConflictMonitor conflicts() {
+        return platform.conflicts();
     }
 
     @Override
