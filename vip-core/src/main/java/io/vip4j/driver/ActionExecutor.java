@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.AnomalyKind;
 import io.vip4j.machine.Action;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
@@ -10,7 +11,6 @@ import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.Timers;
 import io.vip4j.vrrp.VirtualAddress;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Carries out the actions of one virtual router on the platform. */
 final class ActionExecutor {
@@ -19,12 +19,13 @@ final class ActionExecutor {
     private final Tenure tenure;
     private final Validity validity;
     private final Announcements announcements;
-    private final Consumer<String> warn;
+    private final Anomalies anomalies;
 
     // Written by the loop.
     private VirtualRouterConfig config;
     private AdvertisementSender sender;
     private long sentBefore;
+    private long announcedTenure;
     private boolean sendFailing;
 
     ActionExecutor(
@@ -34,14 +35,14 @@ final class ActionExecutor {
             Tenure tenure,
             Validity validity,
             Loop loop,
-            Consumer<String> warn) {
+            Anomalies anomalies) {
         this.config = config;
         this.sender = sender;
         this.announcements = announcements;
         this.tenure = tenure;
         this.validity = validity;
         this.loop = loop;
-        this.warn = warn;
+        this.anomalies = anomalies;
     }
 
     /** Carries out one action; never throws. */
@@ -56,7 +57,7 @@ final class ActionExecutor {
             announcements.cancel();
             tenure.unbind();
         } else if (action instanceof Action.AnnounceAddresses) {
-            announcements.begin();
+            announce();
         } else {
             throw new AssertionError(action);
         }
@@ -67,12 +68,32 @@ final class ActionExecutor {
         sentBefore += sender.sent();
         config = newConfig;
         sender = newSender;
-        announcements.change(newConfig.allAddresses(), newConfig.announcements());
+        announcements.profile(newConfig.announcements());
+        announcements.places(places(newConfig, newConfig.allAddresses()));
     }
 
     /** Announces some of the addresses only. */
     void announce(List<VirtualAddress> some) {
-        announcements.begin(some);
+        announcements.added(places(config, some));
+    }
+
+    /** Where the addresses of a router are. */
+    static List<Place> places(VirtualRouterConfig config, List<VirtualAddress> addresses) {
+        String home = VirtualMacLink.homeOf(config);
+        return addresses.stream()
+                .map(address -> new Place(address.options().networkInterface().orElse(home), address.address()))
+                .toList();
+    }
+
+    private void announce() {
+        if (announcedTenure != tenure.number()) {
+            announcedTenure = tenure.number();
+            announcements.claimed();
+        } else if (validity.isActive()) {
+            announcements.contested();
+        } else {
+            announcements.resumed();
+        }
     }
 
     long advertsSent() {
@@ -85,13 +106,14 @@ final class ActionExecutor {
             if (!priority.isZero()) {
                 validity.advertised(loop.nanoTime() + Timers.silenceLimitNanos(config.advertisementInterval()));
             }
-            sendFailing = false;
+            if (sendFailing) {
+                sendFailing = false;
+                anomalies.over(AnomalyKind.CANNOT_SEND, "");
+            }
         } catch (PlatformException e) {
             // The next turn of the timer tries again; the state stays as it is.
-            if (!sendFailing) {
-                sendFailing = true;
-                warn.accept("cannot send advertisements: " + e.getMessage());
-            }
+            sendFailing = true;
+            anomalies.notice(AnomalyKind.CANNOT_SEND, "", "cannot send advertisements: " + e.getMessage());
         }
     }
 }

@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.Switchover;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
@@ -54,6 +55,9 @@ public final class ElectorDriver {
     private final Participation participation;
     private final CauseChain causes = new CauseChain();
     private final Publisher publisher;
+    private final Anomalies anomalies;
+    private final PeerAnomalies peers;
+    private final AddressClaims claims;
     private final List<SwitchoverWatch> switchovers = new ArrayList<>();
     private final List<CompletableFuture<Void>> activeWaiters = new ArrayList<>();
     private final List<CompletableFuture<Void>> unboundWaiters = new ArrayList<>();
@@ -64,7 +68,6 @@ public final class ElectorDriver {
     // Written by the loop.
     private volatile VirtualRouterConfig config;
     private Admission admission;
-    private PeerNotes peerNotes;
     private Parameters parameters;
     private RouterState state = new Initialize();
     private Optional<IpAddress> heardActive = Optional.empty();
@@ -87,8 +90,9 @@ public final class ElectorDriver {
                 host.platform().listenerExecutor(),
                 host.platform().workExecutor());
         this.publisher = new Publisher(config, loop, dispatch);
+        this.anomalies = new Anomalies(loop, publisher);
         this.discards = new DiscardCounters(config.name(), dispatch);
-        this.peerNotes = new PeerNotes(config, dispatch, loop.nanoTime());
+        this.peers = new PeerAnomalies(config, anomalies, loop);
         this.validity = new Validity(loop);
         String home = VirtualMacLink.homeOf(config);
         this.tenure = new Tenure(
@@ -98,20 +102,25 @@ public final class ElectorDriver {
                 new Outcomes(),
                 Holdings.of(config, home),
                 config.lease().lifetime(config.advertisementInterval()));
+        List<Place> places = ActionExecutor.places(config, config.allAddresses());
+        Announcements announcements = new Announcements(
+                host.platform().announcer(),
+                loop,
+                host.pacers(),
+                places,
+                config.announcements(),
+                tenure::number,
+                validity::isActive,
+                dispatch);
+        this.claims = new AddressClaims(host.platform().conflicts(), loop, places, anomalies, announcements, dispatch);
         this.executor = new ActionExecutor(
                 config,
                 new AdvertisementSender(config, admission, segment),
-                new Announcements(
-                        host.platform().announcer(),
-                        loop,
-                        home,
-                        config.allAddresses(),
-                        config.announcements(),
-                        dispatch),
+                announcements,
                 tenure,
                 validity,
                 loop,
-                this::warn);
+                anomalies);
         this.participation = new Participation(config, host, segment, new Surroundings());
         this.change = new InPlaceChange(this, tenure, segment, participation);
         this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
@@ -167,6 +176,7 @@ public final class ElectorDriver {
                 parameters.primaryAddress(), source, destination, timeToLive, advertisement, accepted.checksumForm());
         if (reason.isPresent()) {
             discards.count(reason.get(), source, now);
+            peers.rejected(reason.get(), source, advertisement);
             return;
         }
         if (state instanceof Initialize) {
@@ -174,16 +184,26 @@ public final class ElectorDriver {
             return;
         }
         advertsReceived++;
-        peerNotes.compare(source, advertisement, now);
         if (!advertisement.priority().isZero()) {
             heardActive = Optional.of(source);
         } else if (heardActive.filter(source::equals).isPresent()) {
             heardActive = Optional.empty();
         }
         feed(new Input.AdvertisementReceived(source, advertisement.priority(), advertisement.interval()));
+        peers.heard(source, advertisement);
         if (!advertisement.priority().isZero() && !(state instanceof Active)) {
             switchovers.removeIf(pending -> pending.tookOver(source, loop.nanoTime()));
         }
+    }
+
+    /** A virtual router that nobody here runs speaks on the segment; this one tells it for all routers there. */
+    void heardForeign(IpAddress source, Advertisement advertisement) {
+        anomalies.notice(
+                AnomalyKind.UNKNOWN_VRID,
+                advertisement.vrid(),
+                advertisement.interval().nanos(),
+                () -> "VRID " + advertisement.vrid() + " is in use on the segment, by " + source + " with priority "
+                        + advertisement.priority() + ": do not give it to another virtual router here");
     }
 
     /** Takes note of the health of one thing and acts on it in this turn. */
@@ -198,7 +218,7 @@ public final class ElectorDriver {
     }
 
     /**
-     * Adds a listener that first hears the latest transition.
+     * Adds a listener that first hears the latest transition and the anomalies that last.
      *
      * @return ends it; idempotent and safe from any thread
      */
@@ -286,7 +306,7 @@ public final class ElectorDriver {
                 advertsReceived,
                 discarded,
                 checks,
-                List.of(),
+                anomalies.current(),
                 publisher.timeline());
     }
 
@@ -404,7 +424,8 @@ public final class ElectorDriver {
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
         admission = new Admission(newConfig);
-        peerNotes = new PeerNotes(newConfig, dispatch, loop.nanoTime());
+        peers.configure(newConfig);
+        claims.places(ActionExecutor.places(newConfig, newConfig.allAddresses()));
         executor.configure(newConfig, new AdvertisementSender(newConfig, admission, segment));
     }
 
@@ -460,6 +481,8 @@ public final class ElectorDriver {
             executor.execute(action, with.primaryAddress());
         }
         validity.holding(holding);
+        peers.holding(holding);
+        claims.holding(holding);
         publish();
         armAlarm();
         if (group != null) {
@@ -487,6 +510,8 @@ public final class ElectorDriver {
     private void completeCloseIfDone() {
         if (closing && state instanceof Initialize && !tenure.isUnbinding() && !closed.isDone()) {
             alarm.disarm();
+            peers.close();
+            anomalies.close();
             var unused = participation.removeInterface().thenRun(() -> closed.complete(null));
         }
     }
@@ -521,10 +546,13 @@ public final class ElectorDriver {
         public void answered(Input input) {
             if (input instanceof Input.AddressesBound) {
                 participation.setbacks().bound();
+                anomalies.over(AnomalyKind.CANNOT_BIND, "");
             }
             feed(input);
             if (input instanceof Input.BindFailed) {
-                participation.setbacks().bindFailed("cannot bind the addresses: " + tenure.lastBindError());
+                String why = "cannot bind the addresses: " + tenure.lastBindError();
+                participation.setbacks().bindFailed(why);
+                anomalies.notice(AnomalyKind.CANNOT_BIND, "", why);
                 evaluate(Trigger.BIND_FAILED);
             }
         }
@@ -539,6 +567,7 @@ public final class ElectorDriver {
 
         @Override
         public void cannotHold(String why) {
+            anomalies.notice(AnomalyKind.CANNOT_BIND, "", why);
             giveUp(why, () -> participation.setbacks().bindFailed(why));
         }
 
@@ -558,7 +587,13 @@ public final class ElectorDriver {
 
         @Override
         public void lost(IpAddress address) {
-            warn("address " + address + " was removed by somebody else and is put back");
+            anomalies.notice(
+                    AnomalyKind.ADDRESS_REMOVED,
+                    address,
+                    "address " + address
+                            + " was removed by somebody else and is put back; if it was systemd-networkd or"
+                            + " NetworkManager, let them leave addresses alone (KeepConfiguration,"
+                            + " ManageForeignAddresses)");
         }
 
         @Override

@@ -36,7 +36,7 @@ public final class HostDriver {
 
     private HostDriver(VipPlatform platform, boolean silent) {
         this.platform = platform;
-        this.scope = new HostScope(platform, new HoldingClaims(), this::isVirtual);
+        this.scope = new HostScope(platform, new HoldingClaims(), new Pacers(platform.loop()), this::isVirtual);
         this.segments = new Segments(platform);
         this.groups = new Groups(platform);
         this.silent = silent;
@@ -48,7 +48,7 @@ public final class HostDriver {
         return new HostDriver(platform, false);
     }
 
-    /** A host that neither logs its transitions nor rehearses. */
+    /** A host that neither logs its events nor rehearses. */
     static HostDriver silent(VipPlatform platform) {
         return new HostDriver(platform, true);
     }
@@ -216,7 +216,7 @@ public final class HostDriver {
         /** Makes it part of the host. It begins with {@link ElectorDriver#begin}. */
         void admit() {
             if (!silent) {
-                elector.addListener(transition -> log.info("{}", transition));
+                elector.addListener(new EventLog());
             }
             segment.add(elector);
             electors.put(RouterKey.of(elector.config()), elector);

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  *
  * @param platform where they run
  * @param claims who holds what
+ * @param pacers let announcements out
  * @param isVirtual whether an address is a virtual one of any of them
  */
-record HostScope(VipPlatform platform, HoldingClaims claims, Predicate<IpAddress> isVirtual) {}
+record HostScope(VipPlatform platform, HoldingClaims claims, Pacers pacers, Predicate<IpAddress> isVirtual) {}

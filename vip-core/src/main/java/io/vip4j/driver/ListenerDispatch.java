@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.Transition;
+import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries transitions and log lines off the loop, in order, to the listeners of one elector. A listener that never
+ * Carries events and log lines off the loop, in order, to the listeners of one elector. A listener that never
  * returns costs its elector the events behind it, at most {@value #MAX_PENDING} of which are kept, and the loop
  * nothing. What is lost is counted and said: once when it begins, and with its number when the listeners come back.
  */
@@ -57,30 +59,34 @@ final class ListenerDispatch {
             registrations.remove(this);
         }
 
-        private void tell(Transition transition) {
+        private void tell(VipEvent event) {
             if (!active) {
                 return;
             }
             try {
-                listener.onTransition(transition);
+                if (event instanceof Transition transition) {
+                    listener.onTransition(transition);
+                } else if (event instanceof AnomalyEvent anomaly) {
+                    listener.onAnomaly(anomaly);
+                }
             } catch (RuntimeException | Error e) {
-                log.warn("A listener failed on \"{}\"; the election goes on", transition, e);
+                log.warn("A listener failed on \"{}\"; the election goes on", event, e);
             }
         }
     }
 
-    /** Adds a listener; it hears the given transition first. Called on the loop, so that nothing falls in between. */
-    Registration add(VipListener listener, List<Transition> replay) {
+    /** Adds a listener; it hears the given events first. Called on the loop, so that nothing falls in between. */
+    Registration add(VipListener listener, List<? extends VipEvent> replay) {
         Registration registration = new Registration(listener);
         submit(() -> replay.forEach(registration::tell));
         registrations.add(registration);
         return registration;
     }
 
-    void publish(Transition transition) {
-        // The listeners of this moment: one that is added later gets this transition as its replay.
+    void publish(VipEvent event) {
+        // The listeners of this moment: one that is added later gets this event as its replay.
         List<Registration> audience = List.copyOf(registrations);
-        submit(() -> audience.forEach(registration -> registration.tell(transition)));
+        submit(() -> audience.forEach(registration -> registration.tell(event)));
     }
 
     /** Runs a statement that logs, which may block on a slow disk or pipe. */

@@ -2,6 +2,8 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.Anomaly;
+import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.Cause;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
@@ -15,7 +17,10 @@ import io.vip4j.spi.Loop;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Turns the states of the machine into those that users see, and tells each change once. */
+/**
+ * Turns the states of the machine into those that users see, and tells each change once; tells anomalies in the same
+ * sequence.
+ */
 final class Publisher {
 
     private final VirtualRouterConfig config;
@@ -39,12 +44,30 @@ final class Publisher {
     }
 
     List<VipEvent> timeline() {
-        return List.copyOf(timeline.all());
+        return timeline.all();
     }
 
-    /** Adds a listener that first hears the latest transition; running the result ends it. */
+    /**
+     * Adds a listener that first hears the latest transition and the beginnings of the anomalies that last, in their
+     * order; running the result ends it.
+     */
     Runnable add(VipListener listener) {
-        return dispatch.add(listener, timeline.latest())::end;
+        return dispatch.add(listener, timeline.replay())::end;
+    }
+
+    /** Tells the listeners that an anomaly has begun or ended. */
+    void publish(boolean began, Anomaly anomaly) {
+        AnomalyEvent event = new AnomalyEvent(
+                ++sequence,
+                loop.now(),
+                config.name(),
+                config.vrid(),
+                config.networkInterface(),
+                published,
+                began,
+                anomaly);
+        timeline.add(event);
+        dispatch.publish(event);
     }
 
     /** Tells the listeners if the state as they see it has changed, and says whether it has. */

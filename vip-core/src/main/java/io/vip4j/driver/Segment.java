@@ -37,6 +37,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     private final Backoff backoff = new Backoff(0);
     private final InterfaceMonitor.Watch watch;
     private int routerCount;
+    private @Nullable ElectorDriver spokesman;
     private @Nullable AdvertisementChannel channel;
     private int index = NOT_KNOWN;
     private String problem = "";
@@ -88,12 +89,25 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     void add(ElectorDriver router) {
         routers[router.config().vrid().value()] = router;
         routerCount++;
+        chooseSpokesman();
+    }
+
+    /** Each foreign VRID is told once on a segment, not by every router there: by the one with the lowest VRID. */
+    private void chooseSpokesman() {
+        spokesman = null;
+        for (int vrid = routers.length - 1; vrid > 0; vrid--) {
+            ElectorDriver router = routers[vrid];
+            if (router != null) {
+                spokesman = router;
+            }
+        }
     }
 
     void remove(ElectorDriver router) {
         if (routers[router.config().vrid().value()] == router) {
             routers[router.config().vrid().value()] = null;
             routerCount--;
+            chooseSpokesman();
         }
     }
 
@@ -201,6 +215,9 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
         ElectorDriver router = routers[accepted.advertisement().vrid().value()];
         if (router == null) {
             discards.count(RejectReason.VRID_UNKNOWN, source, platform.loop().nanoTime());
+            if (spokesman != null) {
+                spokesman.heardForeign(source, accepted.advertisement());
+            }
         } else {
             router.received(source, destination, timeToLive, accepted);
         }

@@ -209,18 +209,4 @@ class HostDriverTest {
         assertThat(timeline.get(0).sequence()).isEqualTo(2);
         assertThat(timeline.get(Timeline.CAPACITY - 1).sequence()).isEqualTo(Timeline.CAPACITY + 1L);
     }
-
-    @Test
-    void peerWithAnotherIntervalIsToldOnceAMinute() {
-        try (LogCapture log = new LogCapture(PeerNotes.class)) {
-            HostDriver other = HostDriver.silent(lan.node("b").platform());
-            lan.node("b");
-            start(router("web", 10).advertisementInterval(Duration.ofSeconds(2)));
-            other.start(router("web", 10).priority(200).build());
-            run(Duration.ofSeconds(50));
-            assertThat(log.lines())
-                    .containsExactly(
-                            "vip router=web vrid=10 if=eth0 198.51.100.2 advertises every 100 cs, we every 200 cs");
-        }
-    }
 }

@@ -57,8 +57,10 @@ final class ScenarioRouter {
 
     private static AnnouncementProfile announcements(String text) {
         String[] parts = text.split("/", 2);
+        int copies = Integer.parseInt(parts[0]);
         return AnnouncementProfile.DEFAULT
-                .bursts(Integer.parseInt(parts[0]), ScenarioRun.duration(parts[1]))
+                .bursts(copies, ScenarioRun.duration(parts[1]))
+                .contestedBursts(copies, ScenarioRun.duration(parts[1]))
                 .spacing(Duration.ZERO);
     }
 
