@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param startupDelay 0..1 h: how long after its start the virtual router takes no part
  * @param linkUpDelay 0..255 s: how long the interface must be up without a break before it counts as up: a switch port
  *     may forward nothing in its first seconds
- * @param linkDownDelay 0..255 s: how long the interface must be down before it counts as down
- * @param learnedIntervalFloor 0..40.95 s: a shorter interval of an Active router counts as this one, so that a mistake
+ * @param linkDownDelay 0..255 s: how long the interface must be down before it counts as down; shorter than the time in
+ *     which a Backup would take over
+ * @param learnedIntervalFloor a multiple of 10 ms, 0..40.95 s: a shorter interval of an Active router counts as this one, so that a mistake
  *     or malice cannot make this router wait some milliseconds only; zero: learned as it is (RFC 9568)
  */
 public record Timing(
@@ -21,6 +22,8 @@ public record Timing(
         Duration linkUpDelay,
         Duration linkDownDelay,
         Duration learnedIntervalFloor) {
+
+    private static final long CENTISECOND_NANOS = 10_000_000;
 
     /** RFC 9568: three advertisements, no delays. */
     public static final Timing DEFAULT = new Timing(3, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
@@ -34,6 +37,10 @@ public record Timing(
         require("linkUpDelay", linkUpDelay, Duration.ofSeconds(255));
         require("linkDownDelay", linkDownDelay, Duration.ofSeconds(255));
         require("learnedIntervalFloor", learnedIntervalFloor, Duration.ofMillis(40_950));
+        if (learnedIntervalFloor.toNanos() % CENTISECOND_NANOS != 0) {
+            throw new ConfigurationException(
+                    "learnedIntervalFloor must be a multiple of 10 ms: " + learnedIntervalFloor);
+        }
     }
 
     private static void require(String field, Duration value, Duration most) {
