@@ -20,6 +20,7 @@ public final class AdvertisementCodec {
     private static final int AUTHENTICATION_LENGTH = 8;
     private static final int TYPE_ADVERTISEMENT = 1;
     private static final int REQUIRED_TTL = 255;
+    private static final int VRRP_PROTOCOL = 112;
 
     private static final int VERSION_AND_TYPE_AT = 0;
     private static final int VRID_AT = 1;
@@ -80,7 +81,7 @@ public final class AdvertisementCodec {
         }
         // A correct checksum makes the sum over the message, the field included, fold to zero.
         long sum = InternetChecksum.sum(message, start, message.remaining());
-        long pseudo = InternetChecksum.pseudoHeaderSum(source, destination, message.remaining());
+        long pseudo = InternetChecksum.pseudoHeaderSum(source, destination, VRRP_PROTOCOL, message.remaining());
         ChecksumForm form;
         if (InternetChecksum.fold(sum + pseudo) == 0) {
             form = ChecksumForm.PSEUDO_HEADER;
@@ -175,7 +176,7 @@ public final class AdvertisementCodec {
         }
         long sum = InternetChecksum.sum(into, start, length);
         if (v3 && (form == ChecksumForm.PSEUDO_HEADER || source.family() == AddressFamily.IPV6)) {
-            sum += InternetChecksum.pseudoHeaderSum(source, destination, length);
+            sum += InternetChecksum.pseudoHeaderSum(source, destination, VRRP_PROTOCOL, length);
         }
         into.putShort(start + CHECKSUM_AT, (short) InternetChecksum.fold(sum));
         into.position(start + length);

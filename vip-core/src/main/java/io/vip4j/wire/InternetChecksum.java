@@ -5,10 +5,8 @@ import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 
-/** The 16-bit one's complement sum of RFC 1071, and the pseudo-headers that VRRP puts under it. */
+/** The 16-bit one's complement sum of RFC 1071, and the pseudo-headers under it. */
 final class InternetChecksum {
-
-    private static final int VRRP_PROTOCOL = 112;
 
     private InternetChecksum() {}
 
@@ -24,11 +22,11 @@ final class InternetChecksum {
     }
 
     /**
-     * The sum of a pseudo-header: source, destination, protocol 112 and length. IPv4 has 8 zero bits and 16 bits of
+     * The sum of a pseudo-header: source, destination, protocol and length. IPv4 has 8 zero bits and 16 bits of
      * length (RFC 793 3.1), IPv6 32 bits of length and 24 zero bits (RFC 8200 8.1); the sums have the same terms.
      */
-    static long pseudoHeaderSum(IpAddress source, IpAddress destination, int length) {
-        return addressSum(source) + addressSum(destination) + VRRP_PROTOCOL + length;
+    static long pseudoHeaderSum(IpAddress source, IpAddress destination, int protocol, int length) {
+        return addressSum(source) + addressSum(destination) + protocol + length;
     }
 
     /** Folds a sum into the value of the checksum field. */

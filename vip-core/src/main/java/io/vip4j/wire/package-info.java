@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Bytes and values of the wire, without any IO: the codec of advertisements, ARP and IP framing.
+ * Bytes and values of the wire, without any IO: the codec of advertisements, and the frames of ARP and neighbour discovery.
  *
  * <p>Bytes from the network never throw here. {@link io.vip4j.wire.AdvertisementCodec#decode} runs its checks in one
  * fixed order, that of {@link io.vip4j.wire.RejectReason}, and stops at the first that fails.

@@ -10,7 +10,7 @@ import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
-import io.vip4j.wire.GratuitousArp;
+import io.vip4j.wire.ArpFrame;
 import io.vip4j.wire.MacAddress;
 import java.nio.ByteBuffer;
 
@@ -31,8 +31,7 @@ public final class ArpAnnouncer implements NeighborAnnouncer, AutoCloseable {
 
     private final RtnetlinkMonitor interfaces;
     private final NativeSocket socket;
-    private final MessageHeader outgoing =
-            new MessageHeader(new NativeMemory(GratuitousArp.FRAME_OCTETS), SOCKADDR_LL_OCTETS, 0);
+    private final MessageHeader outgoing = new MessageHeader(new NativeMemory(ArpFrame.OCTETS), SOCKADDR_LL_OCTETS, 0);
 
     /**
      * Opens the socket.
@@ -44,7 +43,7 @@ public final class ArpAnnouncer implements NeighborAnnouncer, AutoCloseable {
         this.socket = NativeSocket.openNonBlocking("AF_PACKET", AF_PACKET, SOCK_RAW, PROTOCOL_NONE);
         ByteBuffer header = outgoing.nativeOrder();
         header.putShort(MessageHeader.NAME, (short) AF_PACKET);
-        outgoing.networkOrder().putShort(LL_PROTOCOL, (short) GratuitousArp.ETHER_TYPE);
+        outgoing.networkOrder().putShort(LL_PROTOCOL, (short) ArpFrame.ETHER_TYPE);
         header.put(LL_ADDRESS_LENGTH, (byte) MacAddress.OCTETS);
         MacAddress.BROADCAST.write(outgoing.networkOrder(), LL_ADDRESS);
     }
@@ -70,9 +69,9 @@ public final class ArpAnnouncer implements NeighborAnnouncer, AutoCloseable {
     }
 
     private void send(int interfaceIndex, MacAddress station, IpAddress address, String networkInterface) {
-        GratuitousArp.encode(outgoing.data().networkOrder(), 0, station, address);
+        ArpFrame.encodeGratuitousRequest(outgoing.data().networkOrder(), 0, station, address);
         outgoing.nativeOrder().putInt(LL_INDEX, interfaceIndex);
-        int errno = socket.send(outgoing, GratuitousArp.FRAME_OCTETS);
+        int errno = socket.send(outgoing, ArpFrame.OCTETS);
         if (errno != 0) {
             throw new PlatformException(
                     "sendmsg gratuitous ARP for " + address + " on " + networkInterface + ": " + Errno.text(errno));
