@@ -53,10 +53,14 @@ public final class AddressLease {
         return new AddressLease(Mode.FIXED, lifetime);
     }
 
-    /** The lifetime with this advertisement interval; empty if the lease is off. */
-    public Optional<Duration> lifetime(AdvertisementInterval advertisementInterval) {
+    /**
+     * The lifetime with this advertisement interval; empty if the lease is off.
+     *
+     * @param downAdvertisements how many missing advertisements make the Active router count as gone, 1..100
+     */
+    public Optional<Duration> lifetime(AdvertisementInterval advertisementInterval, int downAdvertisements) {
         return switch (mode) {
-            case AUTO -> Optional.of(Timers.leaseLifetime(advertisementInterval));
+            case AUTO -> Optional.of(Timers.leaseLifetime(advertisementInterval, downAdvertisements));
             case OFF -> Optional.empty();
             case FIXED -> Optional.of(fixed);
         };

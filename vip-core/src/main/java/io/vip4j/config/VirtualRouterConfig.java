@@ -124,7 +124,7 @@ public record VirtualRouterConfig(
             throw new ConfigurationException(
                     "password must be absent with VRRPv3, which has no authentication; use VRRPv2 or drop it");
         }
-        if (lease.lifetime(advertisementInterval)
+        if (lease.lifetime(advertisementInterval, timing.downAdvertisements())
                 .filter(lifetime -> lifetime.compareTo(advertisementInterval.toDuration()) <= 0)
                 .isPresent()) {
             throw new ConfigurationException("lease must be longer than advertisementInterval (" + advertisementInterval
@@ -212,6 +212,11 @@ public record VirtualRouterConfig(
             throw new ConfigurationException(
                     "sourceAddress must be link-local (fe80::/10) with IPv6 multicast: " + address);
         }
+    }
+
+    /** For how long the kernel keeps the addresses after a renewal; empty if the lease is off. */
+    public Optional<Duration> leaseLifetime() {
+        return lease.lifetime(advertisementInterval, timing.downAdvertisements());
     }
 
     /** The advertised addresses, then the excluded ones. */

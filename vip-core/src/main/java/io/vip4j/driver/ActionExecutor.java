@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.machine.Action;
+import io.vip4j.machine.Action.Occasion;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
@@ -25,7 +26,6 @@ final class ActionExecutor {
     private VirtualRouterConfig config;
     private AdvertisementSender sender;
     private long sentBefore;
-    private long announcedTenure;
     private boolean sendFailing;
 
     ActionExecutor(
@@ -56,8 +56,8 @@ final class ActionExecutor {
         } else if (action instanceof Action.UnbindAddresses) {
             announcements.cancel();
             tenure.unbind();
-        } else if (action instanceof Action.AnnounceAddresses) {
-            announce();
+        } else if (action instanceof Action.AnnounceAddresses announce) {
+            announce(announce.occasion());
         } else {
             throw new AssertionError(action);
         }
@@ -85,14 +85,11 @@ final class ActionExecutor {
                 .toList();
     }
 
-    private void announce() {
-        if (announcedTenure != tenure.number()) {
-            announcedTenure = tenure.number();
-            announcements.claimed();
-        } else if (validity.isActive()) {
-            announcements.contested();
-        } else {
-            announcements.resumed();
+    private void announce(Occasion occasion) {
+        switch (occasion) {
+            case CLAIMED -> announcements.claimed();
+            case CONTESTED -> announcements.contested();
+            case RESTORED, RESUMED -> announcements.resumed();
         }
     }
 
@@ -104,7 +101,9 @@ final class ActionExecutor {
         try {
             sender.send(priority, source);
             if (!priority.isZero()) {
-                validity.advertised(loop.nanoTime() + Timers.silenceLimitNanos(config.advertisementInterval()));
+                validity.advertised(loop.nanoTime()
+                        + Timers.silenceLimitNanos(
+                                config.advertisementInterval(), config.timing().downAdvertisements()));
             }
             if (sendFailing) {
                 sendFailing = false;

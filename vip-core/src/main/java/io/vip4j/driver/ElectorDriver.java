@@ -101,7 +101,7 @@ public final class ElectorDriver {
                 validity,
                 new Outcomes(),
                 Holdings.of(config, home),
-                config.lease().lifetime(config.advertisementInterval()));
+                config.leaseLifetime());
         List<Place> places = ActionExecutor.places(config, config.allAddresses());
         Announcements announcements = new Announcements(
                 host.platform().announcer(),
@@ -503,7 +503,12 @@ public final class ElectorDriver {
         }
         resignedWithGroup = false;
         return next instanceof Backup backup
-                ? new Backup(backup.activeAdverInterval(), backup.activeDownAtNanos(), backup.roleGivenAway(), false)
+                ? new Backup(
+                        backup.activeAdverInterval(),
+                        backup.activeDownAtNanos(),
+                        backup.roleGivenAway(),
+                        false,
+                        backup.lowerSinceNanos())
                 : next;
     }
 

@@ -114,6 +114,6 @@ final class InPlaceChange {
     }
 
     private static Optional<Duration> lifetimeOf(VirtualRouterConfig config) {
-        return config.lease().lifetime(config.advertisementInterval());
+        return config.leaseLifetime();
     }
 }

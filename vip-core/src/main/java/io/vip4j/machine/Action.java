@@ -22,6 +22,22 @@ public sealed interface Action {
     /** Take the addresses off the interface and stop announcing; answered by AddressesUnbound. */
     record UnbindAddresses() implements Action {}
 
-    /** Tell the neighbours, as often as the announcement profile says; replaces announcements still to come. */
-    record AnnounceAddresses() implements Action {}
+    /**
+     * Tell the neighbours, as often as the announcement profile says; replaces announcements still to come.
+     *
+     * @param occasion why they are to be told
+     */
+    record AnnounceAddresses(Occasion occasion) implements Action {}
+
+    /** Why neighbours are told where the addresses are. */
+    enum Occasion {
+        /** The role was taken and the addresses are bound. */
+        CLAIMED,
+        /** Another router was Active too and may have announced the addresses as its own. */
+        CONTESTED,
+        /** An address that somebody had removed is put back. */
+        RESTORED,
+        /** This router was silent so long that another one may have announced the addresses meanwhile. */
+        RESUMED
+    }
 }

@@ -3,6 +3,7 @@ package io.vip4j.machine;
 
 import io.vip4j.machine.Action.AnnounceAddresses;
 import io.vip4j.machine.Action.BindAddresses;
+import io.vip4j.machine.Action.Occasion;
 import io.vip4j.machine.Action.RenewAddresses;
 import io.vip4j.machine.Action.SendAdvertisement;
 import io.vip4j.machine.Action.UnbindAddresses;
@@ -40,7 +41,7 @@ final class ActiveRules {
             return advertisement(parameters, state, advertisement, now);
         }
         if (input instanceof AddressesBound && state.phase() instanceof Claiming) {
-            return Step.of(state.in(new Holding()), Rule.CLAIMED, new AnnounceAddresses());
+            return Step.of(state.in(new Holding()), Rule.CLAIMED, new AnnounceAddresses(Occasion.CLAIMED));
         }
         if (input instanceof BindFailed && state.phase() instanceof Claiming) {
             return Step.of(
@@ -49,7 +50,8 @@ final class ActiveRules {
                     new SendAdvertisement(Priority.ZERO));
         }
         if (input instanceof AddressLost && state.phase() instanceof Holding && !stalled(state, now)) {
-            return Step.of(state, Rule.ADDRESS_RESTORED, new RenewAddresses(), new AnnounceAddresses());
+            return Step.of(
+                    state, Rule.ADDRESS_RESTORED, new RenewAddresses(), new AnnounceAddresses(Occasion.RESTORED));
         }
         if (input instanceof ParametersChanged changed) {
             return parametersChanged(changed.before(), parameters, state, now);
@@ -92,30 +94,57 @@ final class ActiveRules {
             return Step.of(next, rule, advertise);
         }
         return stalled(state, now)
-                ? Step.of(next, rule, advertise, new RenewAddresses(), new AnnounceAddresses())
+                ? Step.of(next, rule, advertise, new RenewAddresses(), new AnnounceAddresses(Occasion.RESUMED))
                 : Step.of(next, rule, advertise, new RenewAddresses());
     }
 
     private static Step advertisement(
             Parameters parameters, Active state, AdvertisementReceived advertisement, long now) {
         if (advertisement.priority().isZero()) {
-            return advertiseNow(parameters, state, Rule.PRIORITY_ZERO_IN_ACTIVE, now);
+            return priorityZero(parameters, state, now);
         }
         int comparison = advertisement.priority().compareTo(parameters.priority());
         if (comparison > 0) {
-            return giveWay(parameters, advertisement, Rule.HIGHER_PRIORITY, now);
+            return giveWay(parameters, state, advertisement, Rule.HIGHER_PRIORITY, now);
         }
         if (comparison == 0 && advertisement.source().compareTo(parameters.primaryAddress()) > 0) {
-            return giveWay(parameters, advertisement, Rule.HIGHER_ADDRESS, now);
+            return giveWay(parameters, state, advertisement, Rule.HIGHER_ADDRESS, now);
         }
         if (stalled(state, now)) {
-            return giveWay(parameters, advertisement, Rule.YIELD_AFTER_STALL, now);
+            return Step.of(
+                    BackupRules.yielded(parameters, advertisement, now), Rule.YIELD_AFTER_STALL, new UnbindAddresses());
         }
-        return assertRole(parameters, state, now);
+        return parameters.answersLower() ? assertRole(parameters, state, now) : Step.of(state, Rule.LOWER_IGNORED);
     }
 
-    private static Step giveWay(Parameters parameters, AdvertisementReceived advertisement, Rule rule, long now) {
-        return Step.of(BackupRules.heard(parameters, advertisement, false, now), rule, new UnbindAddresses());
+    /**
+     * With a last advertisement the other router, which is Active too, learns that there were two and announces the
+     * addresses again; as a Backup it would take no notice. It is the only one, so nobody can be made to send more.
+     */
+    private static Step giveWay(
+            Parameters parameters, Active state, AdvertisementReceived advertisement, Rule rule, long now) {
+        RouterState next = BackupRules.yielded(parameters, advertisement, now);
+        return parameters.speaksBeforeYielding() && state.phase() instanceof Holding
+                ? Step.of(next, rule, new SendAdvertisement(parameters.priority()), new UnbindAddresses())
+                : Step.of(next, rule, new UnbindAddresses());
+    }
+
+    /** RFC 9568 6.4.3: answers at once and restarts Adver_Timer. */
+    private static Step priorityZero(Parameters parameters, Active state, long now) {
+        if (now - state.assertAllowedAtNanos() < 0) {
+            return Step.of(state, Rule.PRIORITY_ZERO_LIMITED);
+        }
+        Active next = advertised(parameters, now, now + answerSpacingNanos(parameters), state.phase());
+        SendAdvertisement advertise = new SendAdvertisement(parameters.priority());
+        // Only an Active router sends it, and it may have announced the addresses as its own.
+        return state.phase() instanceof Holding
+                ? Step.of(
+                        next,
+                        Rule.PRIORITY_ZERO_IN_ACTIVE,
+                        advertise,
+                        new RenewAddresses(),
+                        new AnnounceAddresses(Occasion.CONTESTED))
+                : Step.of(next, Rule.PRIORITY_ZERO_IN_ACTIVE, advertise);
     }
 
     /** RFC 9568 6.4.3: answers a lower advertisement and leaves Adver_Timer as it is. */
@@ -123,15 +152,18 @@ final class ActiveRules {
         if (now - state.assertAllowedAtNanos() < 0) {
             return Step.of(state, Rule.ASSERT_LIMITED);
         }
-        // With short intervals the next regular advertisement asserts the role just as well.
-        long spacing =
-                Math.max(parameters.advertisementInterval().nanos() / ASSERTS_PER_INTERVAL, MIN_ASSERT_SPACING_NANOS);
-        Active next = new Active(state.nextAdvertAtNanos(), state.stalledAtNanos(), now + spacing, state.phase());
+        long allowedAgainAt = now + answerSpacingNanos(parameters);
+        Active next = new Active(state.nextAdvertAtNanos(), state.stalledAtNanos(), allowedAgainAt, state.phase());
         SendAdvertisement advertise = new SendAdvertisement(parameters.priority());
         // The other router may have announced the addresses as its own: announce ours again, if they are bound.
         return state.phase() instanceof Holding
-                ? Step.of(next, Rule.ASSERT, advertise, new AnnounceAddresses())
+                ? Step.of(next, Rule.ASSERT, advertise, new AnnounceAddresses(Occasion.CONTESTED))
                 : Step.of(next, Rule.ASSERT, advertise);
+    }
+
+    private static long answerSpacingNanos(Parameters parameters) {
+        // With short intervals the next regular advertisement asserts the role just as well.
+        return Math.max(parameters.advertisementInterval().nanos() / ASSERTS_PER_INTERVAL, MIN_ASSERT_SPACING_NANOS);
     }
 
     /** What others can see goes out at once; after a stall only when the sockets were read, with the overdue turn. */
@@ -149,7 +181,7 @@ final class ActiveRules {
         // From now, not from the missed deadline: a late router never sends a burst to catch up.
         return new Active(
                 now + parameters.advertisementInterval().nanos(),
-                now + Timers.silenceLimitNanos(parameters.advertisementInterval()),
+                now + Timers.silenceLimitNanos(parameters.advertisementInterval(), parameters.downAdvertisements()),
                 assertAllowedAt,
                 phase);
     }

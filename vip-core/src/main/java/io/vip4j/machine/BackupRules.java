@@ -11,6 +11,7 @@ import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.Timers;
 import io.vip4j.vrrp.VrrpVersion;
+import java.util.OptionalLong;
 
 /** RFC 9568 6.4.2. */
 final class BackupRules {
@@ -48,19 +49,49 @@ final class BackupRules {
     private static Step advertisement(
             Parameters parameters, Backup state, AdvertisementReceived advertisement, long now) {
         if (advertisement.priority().isZero()) {
-            // Nothing else is learned from it: the sender's interval is no longer in force.
-            long skew = Timers.skewTimeNanos(parameters.version(), parameters.priority(), state.activeAdverInterval());
-            return Step.of(
-                    new Backup(state.activeAdverInterval(), now + skew, true, state.preemptionHeld()),
-                    Rule.PRIORITY_ZERO_IN_BACKUP);
+            return priorityZero(parameters, state, now);
+        }
+        if (advertisement.priority().compareTo(parameters.priority()) >= 0) {
+            return Step.of(accepted(parameters, state, advertisement, OptionalLong.empty(), now), Rule.ACTIVE_ACCEPTED);
         }
         // RFC 9568 6.1: the owner always preempts, whatever Preempt_Mode says.
-        boolean preempts = !state.preemptionHeld()
-                && (parameters.preempt() || parameters.priority().isOwner());
-        if (preempts && advertisement.priority().compareTo(parameters.priority()) < 0) {
+        boolean owner = parameters.priority().isOwner();
+        if (state.preemptionHeld() || !(parameters.preempt() || owner)) {
+            return Step.of(accepted(parameters, state, advertisement, OptionalLong.empty(), now), Rule.ACTIVE_ACCEPTED);
+        }
+        if (owner || parameters.preemptDelayNanos() == 0) {
             return Step.of(state, Rule.LOWER_PRIORITY_IN_BACKUP);
         }
-        return Step.of(heard(parameters, advertisement, state.preemptionHeld(), now), Rule.ACTIVE_ACCEPTED);
+        // As keepalived does: the delay runs from the first lower advertisement.
+        long lowerSince = state.lowerSinceNanos().orElse(now);
+        return now - lowerSince >= parameters.preemptDelayNanos()
+                ? Step.of(state, Rule.LOWER_PRIORITY_IN_BACKUP)
+                : Step.of(
+                        accepted(parameters, state, advertisement, OptionalLong.of(lowerSince), now),
+                        Rule.PREEMPTION_DELAYED);
+    }
+
+    /** Nothing is learned from it: the sender's interval is no longer in force. */
+    private static Step priorityZero(Parameters parameters, Backup state, long now) {
+        return Step.of(
+                new Backup(
+                        state.activeAdverInterval(),
+                        now + waitNanos(parameters, state.activeAdverInterval(), true),
+                        true,
+                        state.preemptionHeld(),
+                        state.lowerSinceNanos()),
+                Rule.PRIORITY_ZERO_IN_BACKUP);
+    }
+
+    private static Backup accepted(
+            Parameters parameters,
+            Backup state,
+            AdvertisementReceived advertisement,
+            OptionalLong lowerSinceNanos,
+            long now) {
+        AdvertisementInterval learned = inForce(parameters, advertisement.interval());
+        return new Backup(
+                learned, now + waitNanos(parameters, learned, false), false, state.preemptionHeld(), lowerSinceNanos);
     }
 
     /** As keepalived does: what is left of the timer changes by the difference of the intervals. Not in RFC. */
@@ -74,38 +105,45 @@ final class BackupRules {
         }
         long left = Math.max(0, state.activeDownAtNanos() + difference - now);
         return Step.of(
-                new Backup(interval, now + left, state.roleGivenAway(), state.preemptionHeld()), Rule.TIMER_REBASED);
+                new Backup(
+                        interval, now + left, state.roleGivenAway(), state.preemptionHeld(), state.lowerSinceNanos()),
+                Rule.TIMER_REBASED);
     }
 
-    /** RFC 9568 6.1: VRRPv3 takes the interval of the Active router; in VRRPv2 it is equal to the own one. */
+    /**
+     * RFC 9568 6.1: VRRPv3 takes the interval of the Active router, here not below the floor (not in RFC); in VRRPv2 it is
+     * equal to the own one.
+     */
     private static AdvertisementInterval inForce(Parameters parameters, AdvertisementInterval heard) {
-        return parameters.version() == VrrpVersion.V3 ? heard : parameters.advertisementInterval();
+        if (parameters.version() == VrrpVersion.V2) {
+            return parameters.advertisementInterval();
+        }
+        return parameters
+                .learnedIntervalFloor()
+                .filter(floor -> floor.nanos() > heard.nanos())
+                .orElse(heard);
     }
 
     private static long waitNanos(Parameters parameters, AdvertisementInterval interval, boolean roleGivenAway) {
         return roleGivenAway
                 ? Timers.skewTimeNanos(parameters.version(), parameters.priority(), interval)
-                : Timers.activeDownIntervalNanos(parameters.version(), parameters.priority(), interval);
+                : Timers.activeDownIntervalNanos(
+                        parameters.version(), parameters.priority(), interval, parameters.downAdvertisements());
     }
 
     /** Backup that has heard of nobody yet. */
     static Backup listening(Parameters parameters, boolean preemptionHeld, long now) {
-        return listening(parameters, parameters.advertisementInterval(), preemptionHeld, now);
+        AdvertisementInterval own = parameters.advertisementInterval();
+        return new Backup(own, now + waitNanos(parameters, own, false), false, preemptionHeld, OptionalLong.empty());
     }
 
-    /** Backup that has just heard the Active router, and learned its interval. */
-    static Backup heard(Parameters parameters, AdvertisementReceived advertisement, boolean preemptionHeld, long now) {
-        return listening(parameters, inForce(parameters, advertisement.interval()), preemptionHeld, now);
+    /** Backup that has given way to a router it heard of. */
+    static Backup yielded(Parameters parameters, AdvertisementReceived advertisement, long now) {
+        return accepted(parameters, expired(parameters, now), advertisement, OptionalLong.empty(), now);
     }
 
     /** Backup whose timer has expired. */
     static Backup expired(Parameters parameters, long now) {
-        return new Backup(parameters.advertisementInterval(), now, false, false);
-    }
-
-    private static Backup listening(
-            Parameters parameters, AdvertisementInterval activeAdverInterval, boolean preemptionHeld, long now) {
-        return new Backup(
-                activeAdverInterval, now + waitNanos(parameters, activeAdverInterval, false), false, preemptionHeld);
+        return new Backup(parameters.advertisementInterval(), now, false, false, OptionalLong.empty());
     }
 }

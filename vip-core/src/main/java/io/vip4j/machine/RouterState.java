@@ -2,6 +2,7 @@
 package io.vip4j.machine;
 
 import io.vip4j.vrrp.AdvertisementInterval;
+import java.util.OptionalLong;
 
 /** A state of RFC 9568 6.4 with its deadlines, in nanoseconds of the loop's clock. */
 public sealed interface RouterState {
@@ -17,12 +18,15 @@ public sealed interface RouterState {
      * @param roleGivenAway whether the timer runs for Skew_Time only, because the Active router gave the role away
      * @param preemptionHeld do not preempt until this router has been Active again. Not in RFC: after it has given the
      *     role away by itself, preempting the successor would take it straight back
+     * @param lowerSinceNanos when the first of the lower advertisements came that are accepted because preemption has a
+     *     delay. Not in RFC
      */
     record Backup(
             AdvertisementInterval activeAdverInterval,
             long activeDownAtNanos,
             boolean roleGivenAway,
-            boolean preemptionHeld)
+            boolean preemptionHeld,
+            OptionalLong lowerSinceNanos)
             implements RouterState {}
 
     /**
@@ -30,8 +34,8 @@ public sealed interface RouterState {
      *
      * @param nextAdvertAtNanos when Adver_Timer expires
      * @param stalledAtNanos from this time on the own silence has been so long that a Backup may have taken over
-     * @param assertAllowedAtNanos before this time a lower advertisement is not answered, which bounds what a flood of
-     *     them can make this router send
+     * @param assertAllowedAtNanos before this time neither a lower advertisement nor priority zero is answered, which
+     *     bounds what a flood of them can make this router send
      * @param phase where it stands with the addresses
      */
     record Active(long nextAdvertAtNanos, long stalledAtNanos, long assertAllowedAtNanos, Phase phase)

@@ -25,6 +25,8 @@ public enum Rule {
     PRIORITY_ZERO_IN_BACKUP("6.4.2 SB6"),
     /** The Active router is accepted: learn its interval and restart Active_Down_Timer. */
     ACTIVE_ACCEPTED("6.4.2 SB7"),
+    /** A lower advertisement is accepted for now: the delay of the preemption has begun with the first of them. */
+    PREEMPTION_DELAYED("not in RFC"),
     /** A lower advertisement does not touch the timer, so that preemption happens. */
     LOWER_PRIORITY_IN_BACKUP("6.4.2 SB8"),
     /** The addresses are bound: tell the neighbours. */
@@ -49,8 +51,10 @@ public enum Rule {
     RELEASE_TIMEOUT("not in RFC"),
     /** The release is on its way and nothing changes that. */
     RELEASE_PENDING("not in RFC"),
-    /** Another Active router gave the role away: advertise at once. */
+    /** Another Active router gave the role away: advertise at once, and announce what it may have announced. */
     PRIORITY_ZERO_IN_ACTIVE("6.4.3 SA6"),
+    /** Priority zero so soon after the last answer is not answered. */
+    PRIORITY_ZERO_LIMITED("not in RFC"),
     /** A higher priority wins. */
     HIGHER_PRIORITY("6.4.3 SA7"),
     /** The same priority and a higher address win. */
@@ -61,6 +65,8 @@ public enum Rule {
     ASSERT("6.4.3 SA8"),
     /** A lower advertisement so soon after the last answer is not answered. */
     ASSERT_LIMITED("not in RFC"),
+    /** A lower advertisement is not answered: that is the setting. */
+    LOWER_IGNORED("RFC 5798 6.4.3"),
     /** Another Active_Down_Interval: the running timer moves by the difference, but not before now. */
     TIMER_REBASED("not in RFC"),
     /** Another priority, interval or source address while Active: advertise it at once. */

@@ -10,7 +10,7 @@ import java.time.Duration;
 public final class Timers {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final int ADVERTISEMENTS_UNTIL_DOWN = 3;
+    private static final int ADVERTISEMENTS_UNTIL_DOWN = 3; // RFC 9568 6.1.
     private static final long REMOVAL_LATENESS_NANOS = 350_000_000L;
 
     private Timers() {}
@@ -31,8 +31,17 @@ public final class Timers {
     /** Active_Down_Interval: how long a Backup waits without an advertisement until it takes over. */
     public static long activeDownIntervalNanos(
             VrrpVersion version, Priority priority, AdvertisementInterval activeAdverInterval) {
-        return ADVERTISEMENTS_UNTIL_DOWN * activeAdverInterval.nanos()
-                + skewTimeNanos(version, priority, activeAdverInterval);
+        return activeDownIntervalNanos(version, priority, activeAdverInterval, ADVERTISEMENTS_UNTIL_DOWN);
+    }
+
+    /**
+     * Active_Down_Interval with another number of missing advertisements than the 3 of RFC 9568.
+     *
+     * @param downAdvertisements 1..100
+     */
+    public static long activeDownIntervalNanos(
+            VrrpVersion version, Priority priority, AdvertisementInterval activeAdverInterval, int downAdvertisements) {
+        return downAdvertisements * activeAdverInterval.nanos() + skewTimeNanos(version, priority, activeAdverInterval);
     }
 
     /**
@@ -40,7 +49,18 @@ public final class Timers {
      * without any skew.
      */
     public static long silenceLimitNanos(AdvertisementInterval advertisementInterval) {
-        return ADVERTISEMENTS_UNTIL_DOWN * advertisementInterval.nanos();
+        return silenceLimitNanos(advertisementInterval, ADVERTISEMENTS_UNTIL_DOWN);
+    }
+
+    /**
+     * {@link #silenceLimitNanos(AdvertisementInterval)} of a router that itself waits for another number of missing
+     * advertisements. Nobody knows the number of the others: it is taken to be the own one if that is less than 3, and 3
+     * otherwise.
+     *
+     * @param downAdvertisements 1..100
+     */
+    public static long silenceLimitNanos(AdvertisementInterval advertisementInterval, int downAdvertisements) {
+        return Math.min(downAdvertisements, ADVERTISEMENTS_UNTIL_DOWN) * advertisementInterval.nanos();
     }
 
     /**
@@ -52,7 +72,19 @@ public final class Timers {
      * @param advertisementInterval the lease is renewed once in each interval
      */
     public static Duration leaseLifetime(AdvertisementInterval advertisementInterval) {
-        long seconds = (silenceLimitNanos(advertisementInterval) - REMOVAL_LATENESS_NANOS) / NANOS_PER_SECOND;
-        return Duration.ofSeconds(Math.max(1, seconds));
+        return leaseLifetime(advertisementInterval, ADVERTISEMENTS_UNTIL_DOWN);
+    }
+
+    /**
+     * {@link #leaseLifetime(AdvertisementInterval)} of a router that itself waits for another number of missing
+     * advertisements. It always outlives one interval, so with fewer than 3 a Backup can be quicker than the kernel.
+     *
+     * @param downAdvertisements 1..100
+     */
+    public static Duration leaseLifetime(AdvertisementInterval advertisementInterval, int downAdvertisements) {
+        long limit = silenceLimitNanos(advertisementInterval, downAdvertisements);
+        long inTime = (limit - REMOVAL_LATENESS_NANOS) / NANOS_PER_SECOND;
+        long renewable = advertisementInterval.nanos() / NANOS_PER_SECOND + 1;
+        return Duration.ofSeconds(Math.max(renewable, inTime));
     }
 }

@@ -18,10 +18,22 @@ final class AddressLeaseTest {
     @Test
     void lifetimeDependsOnTheIntervalUnlessItIsFixed() {
         AdvertisementInterval tenSeconds = new AdvertisementInterval(1000);
-        assertThat(AddressLease.auto().lifetime(AdvertisementInterval.DEFAULT)).contains(Duration.ofSeconds(2));
-        assertThat(AddressLease.auto().lifetime(tenSeconds)).contains(Duration.ofSeconds(29));
-        assertThat(AddressLease.off().lifetime(tenSeconds)).isEmpty();
-        assertThat(AddressLease.of(Duration.ofSeconds(5)).lifetime(tenSeconds)).contains(Duration.ofSeconds(5));
+        assertThat(AddressLease.auto().lifetime(AdvertisementInterval.DEFAULT, 3))
+                .contains(Duration.ofSeconds(2));
+        assertThat(AddressLease.auto().lifetime(tenSeconds, 3)).contains(Duration.ofSeconds(29));
+        assertThat(AddressLease.off().lifetime(tenSeconds, 3)).isEmpty();
+        assertThat(AddressLease.of(Duration.ofSeconds(5)).lifetime(tenSeconds, 3))
+                .contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void lifetimeOutlivesAnIntervalWithFewMissingAdvertisementsToo() {
+        assertThat(AddressLease.auto().lifetime(AdvertisementInterval.DEFAULT, 1))
+                .contains(Duration.ofSeconds(2));
+        assertThat(AddressLease.auto().lifetime(new AdvertisementInterval(1000), 2))
+                .contains(Duration.ofSeconds(19));
+        assertThat(AddressLease.auto().lifetime(AdvertisementInterval.DEFAULT, 100))
+                .contains(Duration.ofSeconds(2));
     }
 
     @ParameterizedTest

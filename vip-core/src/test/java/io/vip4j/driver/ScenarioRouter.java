@@ -3,6 +3,9 @@ package io.vip4j.driver;
 
 import io.vip4j.config.AddressLease;
 import io.vip4j.config.AnnouncementProfile;
+import io.vip4j.config.Contest;
+import io.vip4j.config.Preemption;
+import io.vip4j.config.Timing;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
@@ -37,9 +40,13 @@ final class ScenarioRouter {
                 .networkInterface(SimulatedNode.INTERFACE)
                 .vrid(10)
                 .priority(priority)
-                .preempt(!options.getOrDefault("preempt", "on").equals("off"))
+                .preemption(preemption(options.getOrDefault("preempt", "on")))
                 .version(options.getOrDefault("version", "3").equals("2") ? VrrpVersion.V2 : VrrpVersion.V3)
                 .advertisementInterval(ScenarioRun.duration(options.getOrDefault("interval", "100cs")))
+                .contest(contest(options.getOrDefault("contest", "loud")))
+                .timing(Timing.DEFAULT
+                        .downAdvertisements(Integer.parseInt(options.getOrDefault("down", "3")))
+                        .learnedIntervalFloor(ScenarioRun.duration(options.getOrDefault("floor", "0cs"))))
                 .announcements(announcements(options.getOrDefault("announcements", "1/0s")));
         int addresses = Integer.parseInt(options.getOrDefault("addresses", "1"));
         for (int i = 0; i < addresses; i++) {
@@ -53,6 +60,22 @@ final class ScenarioRouter {
             builder.lease(lease.equals("off") ? AddressLease.off() : AddressLease.of(ScenarioRun.duration(lease)));
         }
         return builder.build();
+    }
+
+    private static Preemption preemption(String text) {
+        return switch (text) {
+            case "on" -> Preemption.IMMEDIATE;
+            case "off" -> Preemption.NEVER;
+            default -> Preemption.after(ScenarioRun.duration(text));
+        };
+    }
+
+    private static Contest contest(String text) {
+        return switch (text) {
+            case "loud" -> Contest.DEFAULT;
+            case "silent" -> new Contest(false, false);
+            default -> throw new IllegalArgumentException("contest is loud or silent: " + text);
+        };
     }
 
     private static AnnouncementProfile announcements(String text) {

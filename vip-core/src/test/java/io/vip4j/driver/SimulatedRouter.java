@@ -72,7 +72,8 @@ final class SimulatedRouter {
     void kill() {
         leftOverUntilNanos = platform().loop().nanoTime()
                 + config.lease()
-                        .lifetime(config.advertisementInterval())
+                        .lifetime(
+                                config.advertisementInterval(), config.timing().downAdvertisements())
                         .orElseThrow()
                         .plus(answerDelay)
                         .toNanos();

@@ -28,22 +28,26 @@ import static io.vip4j.machine.TableWords.at;
 import static io.vip4j.machine.TableWords.backup;
 import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.claiming;
+import static io.vip4j.machine.TableWords.delaying;
 import static io.vip4j.machine.TableWords.heldBackup;
 import static io.vip4j.machine.TableWords.router;
 import static io.vip4j.machine.TableWords.send;
 import static io.vip4j.machine.TableWords.skewed;
 import static io.vip4j.machine.TableWords.v3;
+import static io.vip4j.machine.TableWords.with;
 import static io.vip4j.machine.TransitionRow.row;
 
 import io.vip4j.vrrp.VrrpVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** RFC 9568 6.4.2. The given Backup was heard of last at T: its timer expires at T + Active_Down_Interval. */
 final class BackupRows {
 
-    private static final RouterState BACKUP = backup(100, T + DOWN);
+    private static final RouterState.Backup BACKUP = backup(100, T + DOWN);
     private static final Parameters V2_TEN_SECONDS = router(VrrpVersion.V2, 100, 1000, true, "192.0.2.252");
+    private static final Parameters DELAYING = with(BASE, Duration.ofSeconds(60), 3, 1);
     private static final Parameters WITHHELD = BASE.withClaimAllowed(false);
 
     private static final List<TransitionRow> TIMER = List.of(
@@ -117,6 +121,10 @@ final class BackupRows {
                     .given(v3(50, 100), BACKUP)
                     .when(changed(v3(100, 100).withClaimAllowed(false)), T + DOWN)
                     .stays(Rule.CHANGE_NOTED),
+            row("5/C6 another number of missing advertisements moves it by intervals")
+                    .given(with(BASE, Duration.ZERO, 5, 1), BACKUP)
+                    .when(changed(BASE), T + S)
+                    .then(Rule.TIMER_REBASED, backup(100, T + 2 * S + DOWN)),
             row("5/P6 Preempt_Mode switched on does not touch the timer")
                     .given(BASE, BACKUP)
                     .when(changed(NO_PREEMPT), T + S)
@@ -193,6 +201,18 @@ final class BackupRows {
                     .given(BASE, BACKUP)
                     .when(advert(200, 1), T)
                     .then(Rule.ACTIVE_ACCEPTED, backup(1, T + 36_093_750L)),
+            row("SB7 T10 5/L5 a shorter interval than the floor counts as the floor")
+                    .given(with(BASE, Duration.ZERO, 3, 50), BACKUP)
+                    .when(advert(200, 1), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(50, T + 1_804_687_500L)),
+            row("SB7 T10 an interval at the floor is learned as it is")
+                    .given(with(BASE, Duration.ZERO, 3, 50), BACKUP)
+                    .when(advert(200, 51), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(51, T + 1_840_781_250L)),
+            row("SB7 another number of missing advertisements")
+                    .given(with(BASE, Duration.ZERO, 10, 1), BACKUP)
+                    .when(advert(200, 100), T)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 10 * S + SKEW)),
             row("SB7 T2 5/L6 the longest interval is learned")
                     .given(BASE, BACKUP)
                     .when(advert(200, 4095), T)
@@ -230,6 +250,52 @@ final class BackupRows {
                     .when(advert(50, 200), T)
                     .then(Rule.ACTIVE_ACCEPTED, heldBackup(200, T + 7_218_750_000L)));
 
+    private static final List<TransitionRow> DELAY = List.of(
+            row("SB7 5/P1 the first lower advertisement is accepted and starts the delay")
+                    .given(DELAYING, BACKUP)
+                    .when(advert(50, 200), T + S)
+                    .then(Rule.PREEMPTION_DELAYED, delaying(backup(200, T + S + 7_218_750_000L), T + S)),
+            row("SB7 5/P1 further ones are accepted until it is over")
+                    .given(DELAYING, delaying(BACKUP, T))
+                    .when(advert(50, 100), T + 60 * S - NS)
+                    .then(Rule.PREEMPTION_DELAYED, delaying(backup(100, T + 60 * S - NS + DOWN), T)),
+            row("SB8 5/P1 and then no longer")
+                    .given(DELAYING, delaying(backup(100, T + 62 * S), T))
+                    .when(advert(50, 100), T + 60 * S)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP),
+            row("SB7 5/P2 a higher advertisement makes the delay forgotten")
+                    .given(DELAYING, delaying(BACKUP, T))
+                    .when(advert(150, 100), T + 30 * S)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 30 * S + DOWN)),
+            row("SB7 5/P2 an equal one too")
+                    .given(DELAYING, delaying(BACKUP, T))
+                    .when(advert(100, 100), T + 30 * S)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + 30 * S + DOWN)),
+            row("SB6 5/P3 the delay does not apply when the Active router leaves, and is not forgotten")
+                    .given(DELAYING, delaying(BACKUP, T))
+                    .when(advert(0, 100), T + 30 * S)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, delaying(skewed(backup(100, T + 30 * S + SKEW)), T)),
+            row("SB5 5/P4 nor when it is silent")
+                    .given(DELAYING, delaying(BACKUP, T))
+                    .when(TICK, T + DOWN)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + DOWN + S, T + DOWN), send(100), BIND),
+            row("SB8 5/P5 the owner knows no delay")
+                    .given(with(OWNER, Duration.ofSeconds(60), 3, 1), BACKUP)
+                    .when(advert(254, 100), T)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP),
+            row("SB7 after an own release a lower successor starts no delay")
+                    .given(DELAYING, heldBackup(100, T + SKEW))
+                    .when(advert(50, 100), T)
+                    .then(Rule.ACTIVE_ACCEPTED, heldBackup(100, T + DOWN)),
+            row("SB8 a shorter delay counts from the first lower advertisement too")
+                    .given(with(BASE, Duration.ofSeconds(10), 3, 1), delaying(BACKUP, T - 10 * S))
+                    .when(advert(50, 100), T)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP),
+            row("SB8 5/P7 no delay left: the next lower advertisement is preempted")
+                    .given(BASE, delaying(BACKUP, T))
+                    .when(advert(50, 100), T + S)
+                    .stays(Rule.LOWER_PRIORITY_IN_BACKUP));
+
     private static final List<TransitionRow> OTHER = List.of(
             row("SB4 5/B13 shutdown in Backup sends nothing")
                     .given(BASE, BACKUP)
@@ -264,7 +330,7 @@ final class BackupRows {
                     .when(ADDRESS_LOST, T)
                     .stays(Rule.NOT_APPLICABLE));
 
-    static final List<TransitionRow> ROWS = Stream.of(TIMER, CHANGES, PRIORITY_ZERO, ADVERTISEMENT, OTHER)
+    static final List<TransitionRow> ROWS = Stream.of(TIMER, CHANGES, PRIORITY_ZERO, ADVERTISEMENT, DELAY, OTHER)
             .flatMap(List::stream)
             .toList();
 

@@ -2,7 +2,7 @@
 package io.vip4j.machine;
 
 import static io.vip4j.machine.TableWords.ADDRESS_LOST;
-import static io.vip4j.machine.TableWords.ANNOUNCE;
+import static io.vip4j.machine.TableWords.ANNOUNCE_CLAIMED;
 import static io.vip4j.machine.TableWords.BASE;
 import static io.vip4j.machine.TableWords.BIND_FAILED;
 import static io.vip4j.machine.TableWords.BOUND;
@@ -44,11 +44,11 @@ final class ClaimingRows {
             row("SB5 5/O5 bound: only now announce")
                     .given(BASE, CLAIMING)
                     .when(BOUND, T + MS)
-                    .then(Rule.CLAIMED, holding(T + S, T), ANNOUNCE),
+                    .then(Rule.CLAIMED, holding(T + S, T), ANNOUNCE_CLAIMED),
             row("SI1 the owner's addresses are bound: only now announce")
                     .given(OWNER, CLAIMING)
                     .when(BOUND, T + MS)
-                    .then(Rule.CLAIMED, holding(T + S, T), ANNOUNCE),
+                    .then(Rule.CLAIMED, holding(T + S, T), ANNOUNCE_CLAIMED),
             row("5/C15 bind failed: priority zero, and others go first")
                     .given(BASE, CLAIMING)
                     .when(BIND_FAILED, T + MS)
@@ -68,8 +68,12 @@ final class ClaimingRows {
             row("SA6 priority zero while being bound: advertise at once")
                     .given(BASE, CLAIMING)
                     .when(advert(0, 100), T + 500 * MS)
-                    .then(Rule.PRIORITY_ZERO_IN_ACTIVE, claiming(T + 1500 * MS, T), send(100)),
-            row("SA7 a higher priority wins while being bound: unbind all the same")
+                    .then(Rule.PRIORITY_ZERO_IN_ACTIVE, claiming(T + 1500 * MS, T + 750 * MS), send(100)),
+            row("SA6 answers to priority zero are limited while being bound too")
+                    .given(BASE, claiming(T + S, T + 250 * MS))
+                    .when(advert(0, 100), T + 250 * MS - NS)
+                    .stays(Rule.PRIORITY_ZERO_LIMITED),
+            row("SA7 a higher priority wins while being bound: unbind all the same, and say nothing")
                     .given(BASE, CLAIMING)
                     .when(advert(200, 100), T + MS)
                     .then(Rule.HIGHER_PRIORITY, backup(100, T + MS + DOWN), UNBIND),

@@ -26,6 +26,7 @@ import static io.vip4j.machine.TableWords.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.vrrp.VrrpVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -129,11 +130,55 @@ final class SequenceTest {
         high.state = holding(T + S, T);
         low.state = holding(T + S, T);
         high.hear(advert(100, 100, HIGHER_ADDRESS), T + 10 * MS);
-        assertThat(high.actions).containsExactly(send(200), TableWords.ANNOUNCE);
+        assertThat(high.actions).containsExactly(send(200), TableWords.ANNOUNCE_CONTESTED);
         low.hear(advert(200, 100, "192.0.2.252"), T + 10 * MS);
-        assertThat(low.actions).containsExactly(TableWords.UNBIND);
+        assertThat(low.actions).containsExactly(send(100), TableWords.UNBIND);
         assertThat(low.state).isEqualTo(backup(100, T + 10 * MS + DOWN));
         assertThat(high.state).isEqualTo(holding(T + S, T + 260 * MS));
+    }
+
+    /** 5/A19: the higher one speaks first; the last word of the lower one makes it announce again, and that is all. */
+    @Test
+    void aHealedSplitIsAnnouncedAgainWhoeverSpeaksFirst() {
+        Router high = new Router(router(VrrpVersion.V3, 200, 100, true, "192.0.2.252"));
+        Router low = new Router(router(VrrpVersion.V3, 100, 100, true, HIGHER_ADDRESS));
+        high.state = holding(T + S, T);
+        low.state = holding(T + S, T);
+        low.hear(advert(200, 100, "192.0.2.252"), T + 10 * MS);
+        assertThat(low.actions).containsExactly(send(100), TableWords.UNBIND);
+        high.hear(advert(100, 100, HIGHER_ADDRESS), T + 10 * MS);
+        assertThat(high.actions).containsExactly(send(200), TableWords.ANNOUNCE_CONTESTED);
+        low.hear(advert(200, 100, "192.0.2.252"), T + 10 * MS);
+        assertThat(low.actions).hasSize(2);
+        assertThat(low.rules).endsWith(Rule.ACTIVE_ACCEPTED);
+    }
+
+    /** 5/P1: the last lower advertisement that is accepted comes at 60 s; those that follow do not restart the timer. */
+    @Test
+    void aDelayedPreemptionTakesTheRoleAnActiveDownIntervalAfterTheLastAcceptedAdvertisement() {
+        Router router = new Router(TableWords.with(BASE, Duration.ofSeconds(60), 3, 1));
+        router.hear(STARTUP, T);
+        for (int second = 1; second <= 63; second++) {
+            router.runUntil(T + second * S);
+            router.hear(advert(50, 100), T + second * S);
+        }
+        router.runUntil(T + 63_609_375_000L - NS);
+        assertThat(router.rules).endsWith(Rule.LOWER_PRIORITY_IN_BACKUP);
+        router.runUntil(T + 63_609_375_000L);
+        assertThat(router.rules).endsWith(Rule.ACTIVE_DOWN);
+    }
+
+    /** SA6: a flood of priority zero is answered like a flood of lower advertisements. */
+    @Test
+    void aFloodOfPriorityZeroIsAnsweredFourTimesAnInterval() {
+        Router router = new Router(BASE);
+        router.state = holding(T + S, T);
+        for (int millisecond = 0; millisecond < 10_000; millisecond++) {
+            router.runUntil(T + millisecond * MS);
+            router.hear(advert(0, 100), T + millisecond * MS);
+        }
+        assertThat(router.count(send(100))).isEqualTo(40);
+        assertThat(router.count(RENEW)).isEqualTo(40);
     }
 
     /** 5/L13: the sockets are read first, so the tick that follows finds the timer restarted. */

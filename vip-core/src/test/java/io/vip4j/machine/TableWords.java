@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.machine;
 
+import io.vip4j.machine.Action.Occasion;
 import io.vip4j.machine.RouterState.Active;
 import io.vip4j.machine.RouterState.Backup;
 import io.vip4j.machine.RouterState.Claiming;
@@ -12,7 +13,9 @@ import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VrrpVersion;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Short words for the rows of the transition table. Times are nanoseconds. */
 final class TableWords {
@@ -53,7 +56,10 @@ final class TableWords {
     static final Action BIND = new Action.BindAddresses();
     static final Action RENEW = new Action.RenewAddresses();
     static final Action UNBIND = new Action.UnbindAddresses();
-    static final Action ANNOUNCE = new Action.AnnounceAddresses();
+    static final Action ANNOUNCE_CLAIMED = new Action.AnnounceAddresses(Occasion.CLAIMED);
+    static final Action ANNOUNCE_CONTESTED = new Action.AnnounceAddresses(Occasion.CONTESTED);
+    static final Action ANNOUNCE_RESTORED = new Action.AnnounceAddresses(Occasion.RESTORED);
+    static final Action ANNOUNCE_RESUMED = new Action.AnnounceAddresses(Occasion.RESUMED);
 
     private TableWords() {}
 
@@ -68,9 +74,41 @@ final class TableWords {
                 3,
                 Optional.empty(),
                 true,
-                false,
+                true,
                 true,
                 IpAddress.parse(primaryAddress));
+    }
+
+    /** With settings beyond the RFC: a delay of preemption, a number of advertisements until down, a floor. */
+    static Parameters with(Parameters p, Duration preemptDelay, int downAdvertisements, int floorCentiseconds) {
+        return new Parameters(
+                p.version(),
+                p.priority(),
+                p.advertisementInterval(),
+                p.preempt(),
+                preemptDelay.toNanos(),
+                downAdvertisements,
+                Optional.of(new AdvertisementInterval(floorCentiseconds)),
+                p.answersLower(),
+                p.speaksBeforeYielding(),
+                p.claimAllowed(),
+                p.primaryAddress());
+    }
+
+    /** As RFC 5798 wants it: lower advertisements are not answered, and nothing is said before giving way. */
+    static Parameters silentInContest(Parameters p) {
+        return new Parameters(
+                p.version(),
+                p.priority(),
+                p.advertisementInterval(),
+                p.preempt(),
+                p.preemptDelayNanos(),
+                p.downAdvertisements(),
+                p.learnedIntervalFloor(),
+                false,
+                false,
+                p.claimAllowed(),
+                p.primaryAddress());
     }
 
     /** {@link #BASE} with another priority and interval. */
@@ -96,17 +134,32 @@ final class TableWords {
     }
 
     static Backup backup(int centiseconds, long activeDownAt) {
-        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false, false);
+        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false, false, OptionalLong.empty());
     }
 
     /** A Backup that gave the role away by itself. */
     static Backup heldBackup(int centiseconds, long activeDownAt) {
-        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false, true);
+        return new Backup(new AdvertisementInterval(centiseconds), activeDownAt, false, true, OptionalLong.empty());
     }
 
     /** A Backup that waits for Skew_Time only. */
     static Backup skewed(Backup backup) {
-        return new Backup(backup.activeAdverInterval(), backup.activeDownAtNanos(), true, backup.preemptionHeld());
+        return new Backup(
+                backup.activeAdverInterval(),
+                backup.activeDownAtNanos(),
+                true,
+                backup.preemptionHeld(),
+                backup.lowerSinceNanos());
+    }
+
+    /** A Backup that has accepted lower advertisements since a moment, because preemption has a delay. */
+    static Backup delaying(Backup backup, long lowerSince) {
+        return new Backup(
+                backup.activeAdverInterval(),
+                backup.activeDownAtNanos(),
+                backup.roleGivenAway(),
+                backup.preemptionHeld(),
+                OptionalLong.of(lowerSince));
     }
 
     static Active claiming(long nextAdvertAt, long assertAllowedAt) {

@@ -69,7 +69,10 @@ final class TransitionTableTest {
                     backup.activeAdverInterval(),
                     backup.activeDownAtNanos() + shift,
                     backup.roleGivenAway(),
-                    backup.preemptionHeld());
+                    backup.preemptionHeld(),
+                    backup.lowerSinceNanos().isPresent()
+                            ? OptionalLong.of(backup.lowerSinceNanos().getAsLong() + shift)
+                            : OptionalLong.empty());
         }
         if (state instanceof RouterState.Active active) {
             RouterState.Phase phase = active.phase() instanceof RouterState.Releasing releasing

@@ -168,4 +168,23 @@ final class TimersTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** T4 with another number of missing advertisements: every number, some priorities and intervals. */
+    @Test
+    void everyNumberOfMissingAdvertisementsIsExact() {
+        for (int number = 1; number <= 100; number++) {
+            for (int centiseconds : new int[] {1, 99, 100, 4095}) {
+                AdvertisementInterval interval = new AdvertisementInterval(centiseconds);
+                for (int value : new int[] {1, 100, 254, 255}) {
+                    Priority priority = new Priority(value);
+                    assertThat(Timers.activeDownIntervalNanos(VrrpVersion.V3, priority, interval, number))
+                            .isEqualTo(10_000_000L * number * centiseconds
+                                    + 10_000_000L * (256 - value) * centiseconds / 256);
+                }
+                assertThat(Timers.silenceLimitNanos(interval, number))
+                        .isEqualTo(Math.min(3, number) * interval.nanos());
+                assertThat(Timers.leaseLifetime(interval, number)).isGreaterThan(interval.toDuration());
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ final class RouterDescription {
     static String of(VirtualRouterConfig config) {
         String addresses = config.addresses().stream().map(Object::toString).collect(Collectors.joining(" "));
         String lease = config.lease()
-                .lifetime(config.advertisementInterval())
+                .lifetime(config.advertisementInterval(), config.timing().downAdvertisements())
                 .map(lifetime ->
                         "and the kernel removes it " + seconds(lifetime) + " after this process dies or freezes")
                 .orElse("which stays if this process is killed");
