@@ -21,11 +21,10 @@ final class ActionExecutor {
     private final Validity validity;
     private final Announcements announcements;
     private final Anomalies anomalies;
+    private final AdvertisementSender sender;
 
     // Written by the loop.
     private VirtualRouterConfig config;
-    private AdvertisementSender sender;
-    private long sentBefore;
     private boolean sendFailing;
 
     ActionExecutor(
@@ -64,10 +63,9 @@ final class ActionExecutor {
     }
 
     /** Another configuration is in force from now on. */
-    void configure(VirtualRouterConfig newConfig, AdvertisementSender newSender) {
-        sentBefore += sender.sent();
+    void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
-        sender = newSender;
+        sender.change(newConfig);
         announcements.profile(newConfig.announcements());
         announcements.places(places(newConfig, newConfig.allAddresses()));
     }
@@ -94,7 +92,7 @@ final class ActionExecutor {
     }
 
     long advertsSent() {
-        return sentBefore + sender.sent();
+        return sender.sent();
     }
 
     private void sendAdvertisement(Priority priority, IpAddress source) {

@@ -43,7 +43,8 @@ final class CauseChain {
                 links.add("owner of the addresses");
                 stepStartedAtNanos = now;
             }
-            case ACTIVE_ACCEPTED, PRIORITY_ZERO_IN_BACKUP -> heard((AdvertisementReceived) input, now);
+            case ACTIVE_ACCEPTED, PREEMPTION_DELAYED, PRIORITY_ZERO_IN_BACKUP ->
+                heard((AdvertisementReceived) input, now);
             case LOWER_PRIORITY_IN_BACKUP -> ignoredLower = Optional.of((AdvertisementReceived) input);
             case ACTIVE_DOWN -> {
                 activeDown(now);

@@ -57,6 +57,7 @@ public final class ElectorDriver {
     private final Publisher publisher;
     private final Anomalies anomalies;
     private final PeerAnomalies peers;
+    private final Admission admission;
     private final AddressClaims claims;
     private final List<SwitchoverWatch> switchovers = new ArrayList<>();
     private final List<CompletableFuture<Void>> activeWaiters = new ArrayList<>();
@@ -67,7 +68,6 @@ public final class ElectorDriver {
 
     // Written by the loop.
     private volatile VirtualRouterConfig config;
-    private Admission admission;
     private Parameters parameters;
     private RouterState state = new Initialize();
     private Optional<IpAddress> heardActive = Optional.empty();
@@ -115,7 +115,7 @@ public final class ElectorDriver {
         this.claims = new AddressClaims(host.platform().conflicts(), loop, places, anomalies, announcements, dispatch);
         this.executor = new ActionExecutor(
                 config,
-                new AdvertisementSender(config, admission, segment),
+                new AdvertisementSender(config, admission, segment::channel),
                 announcements,
                 tenure,
                 validity,
@@ -172,8 +172,14 @@ public final class ElectorDriver {
     void received(IpAddress source, IpAddress destination, int timeToLive, Decoded.Accepted accepted) {
         long now = loop.nanoTime();
         Advertisement advertisement = accepted.advertisement();
-        Optional<RejectReason> reason = admission.check(
-                parameters.primaryAddress(), source, destination, timeToLive, advertisement, accepted.checksumForm());
+        Optional<RejectReason> reason = admission.admit(
+                parameters.primaryAddress(),
+                source,
+                destination,
+                timeToLive,
+                advertisement,
+                accepted.checksumForm(),
+                now);
         if (reason.isPresent()) {
             discards.count(reason.get(), source, now);
             peers.rejected(reason.get(), source, advertisement);
@@ -423,10 +429,10 @@ public final class ElectorDriver {
     /** Another configuration of the same identity is in force from now on. */
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
-        admission = new Admission(newConfig);
+        admission.change(newConfig);
         peers.configure(newConfig);
         claims.places(ActionExecutor.places(newConfig, newConfig.allAddresses()));
-        executor.configure(newConfig, new AdvertisementSender(newConfig, admission, segment));
+        executor.configure(newConfig);
     }
 
     /** Advertises out of turn; Adver_Timer goes on. */

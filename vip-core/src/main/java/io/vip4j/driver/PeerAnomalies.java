@@ -184,6 +184,9 @@ final class PeerAnomalies {
                         ? "it has no simple text password, we have one (authentication, password)"
                         : "it uses authentication, we have no password (authentication, password)";
             case AUTHENTICATION_FAILED -> "its password is another one (password)";
+            case TRANSPORT_MISMATCH -> "it uses multicast and we unicast, or the reverse, or another group (transport)";
+            case PEER_UNKNOWN -> "it is not in our list of unicast peers (transport)";
+            case PEER_TTL -> "its TTL is outside the bounds of the peer (transport)";
             case INTERVAL_MISMATCH -> "with VRRPv2 its interval must be ours (advertisementInterval)";
             default -> "";
         };

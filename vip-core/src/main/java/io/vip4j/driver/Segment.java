@@ -86,6 +86,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
         return Optional.of(problem.isEmpty() ? "interface " + networkInterface + " does not exist" : problem);
     }
 
+    /** Hears for a router from now on. */
     void add(ElectorDriver router) {
         routers[router.config().vrid().value()] = router;
         routerCount++;

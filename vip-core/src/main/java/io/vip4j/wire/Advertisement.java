@@ -16,7 +16,7 @@ import java.util.List;
  * @param vrid virtual router
  * @param priority priority of the sender; 0 gives the role away
  * @param interval Max Advertise Interval of the sender; whole seconds in VRRPv2
- * @param addresses 1..255 addresses of one family
+ * @param addresses 0..255 addresses of one family; none in an election without address, which is outside the RFC
  * @param authentication VRRPv2 only; {@link Authentication#NONE} in VRRPv3
  */
 public record Advertisement(
@@ -32,13 +32,13 @@ public record Advertisement(
     /**
      * Copies the list and checks what the wire cannot carry.
      *
-     * @throws ConfigurationException if the interval does not fit the version, or there are no or too many addresses
+     * @throws ConfigurationException if the interval does not fit the version, or there are too many addresses
      */
     public Advertisement {
         addresses = List.copyOf(addresses);
         interval.requireValidFor(version);
-        if (addresses.isEmpty() || addresses.size() > MAX_ADDRESSES) {
-            throw new ConfigurationException("addresses must have 1..255 entries: " + addresses.size());
+        if (addresses.size() > MAX_ADDRESSES) {
+            throw new ConfigurationException("addresses must have 0..255 entries: " + addresses.size());
         }
     }
 

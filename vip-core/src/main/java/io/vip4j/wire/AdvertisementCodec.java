@@ -39,13 +39,14 @@ public final class AdvertisementCodec {
      *
      * @param source sender; its family is the family of the advertisement
      * @param destination group or local address the datagram was sent to
-     * @param timeToLive TTL or hop limit
+     * @param timeToLive TTL or hop limit; 255 if the destination is a group, for the router to judge if it is not
      * @param message big-endian, from position to limit as delimited by the IP length; unchanged afterwards
      */
     public static Decoded decode(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
         int start = message.position();
         int length = message.remaining();
-        if (timeToLive != REQUIRED_TTL) {
+        // What RFC 9568 says of TTL and link-local addresses is about groups; unicast is outside of it.
+        if (destination.isMulticast() && timeToLive != REQUIRED_TTL) {
             return rejected(RejectReason.TTL_NOT_255);
         }
         if (length < HEADER_LENGTH) {
@@ -63,11 +64,11 @@ public final class AdvertisementCodec {
             return rejected(RejectReason.VRID_ZERO);
         }
         int count = unsigned(message, start + COUNT_AT);
-        if (count == 0) {
-            return rejected(RejectReason.COUNT_ZERO);
-        }
         int announced = HEADER_LENGTH + count * source.family().octets() + (v3 ? 0 : AUTHENTICATION_LENGTH);
         if (length != announced) {
+            if (count == 0) {
+                return rejected(RejectReason.COUNT_ZERO);
+            }
             return rejected(length < announced ? RejectReason.TRUNCATED : RejectReason.LENGTH_MISMATCH);
         }
         return v3 ? decodeV3(source, destination, message, count) : decodeV2(message, count);
@@ -91,11 +92,11 @@ public final class AdvertisementCodec {
             return rejected(RejectReason.CHECKSUM);
         }
         List<IpAddress> addresses = addresses(source.family(), message, count);
-        if (source.family() == AddressFamily.IPV6) {
+        if (source.family() == AddressFamily.IPV6 && destination.isMulticast()) {
             if (!source.isLinkLocal()) {
                 return rejected(RejectReason.SOURCE_NOT_LINK_LOCAL);
             }
-            if (!addresses.get(0).isLinkLocal()) {
+            if (count > 0 && !addresses.get(0).isLinkLocal()) {
                 return rejected(RejectReason.FIRST_ADDRESS_NOT_LINK_LOCAL);
             }
         }
@@ -135,8 +136,10 @@ public final class AdvertisementCodec {
 
     /** Length of the encoded advertisement in octets. */
     public static int encodedLength(Advertisement advertisement) {
-        int addresses = advertisement.addresses().size()
-                * advertisement.addresses().get(0).family().octets();
+        int addresses = 0;
+        for (IpAddress address : advertisement.addresses()) {
+            addresses += address.family().octets();
+        }
         return HEADER_LENGTH + addresses + (advertisement.version() == VrrpVersion.V2 ? AUTHENTICATION_LENGTH : 0);
     }
 

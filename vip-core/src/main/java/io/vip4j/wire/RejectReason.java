@@ -6,7 +6,9 @@ package io.vip4j.wire;
  * advertisement is counted and never touches a timer.
  */
 public enum RejectReason {
-    /** TTL or hop limit is not 255, so the packet has crossed a router (RFC 9568 7.1, 5.1.1.3). */
+    /**
+     * TTL or hop limit of a packet to a group is not 255, so the packet has crossed a router (RFC 9568 7.1, 5.1.1.3).
+     */
     TTL_NOT_255,
     /**
      * Shorter than the fixed part, or than the number of addresses it announces (RFC 9568 7.1); the second is checked
@@ -19,7 +21,10 @@ public enum RejectReason {
     TYPE_UNKNOWN,
     /** VRID field is 0 (RFC 9568 5.2.3). */
     VRID_ZERO,
-    /** No address is announced (RFC 9568 5.2.5, erratum 8299). */
+    /**
+     * No address is announced (RFC 9568 5.2.5, erratum 8299), unless the virtual router here has none either. If octets
+     * follow it is found here, else after the version of the virtual router is known to be right.
+     */
     COUNT_ZERO,
     /** Octets follow the message. Stricter than the RFC, which asks for completeness only. */
     LENGTH_MISMATCH,
@@ -27,14 +32,20 @@ public enum RejectReason {
     INTERVAL_ZERO,
     /** The checksum fits none of the accepted forms (RFC 9568 7.1). */
     CHECKSUM,
-    /** IPv6: the source is not a link-local address (RFC 9568 5.1.2.1). */
+    /** IPv6 to a group: the source is not a link-local address (RFC 9568 5.1.2.1). */
     SOURCE_NOT_LINK_LOCAL,
-    /** IPv6: the first announced address is not link-local (RFC 9568 5.2.9, erratum 8300). */
+    /** IPv6 to a group: the first announced address is not link-local (RFC 9568 5.2.9, erratum 8300). */
     FIRST_ADDRESS_NOT_LINK_LOCAL,
-    /** The source is an address of this host: our own packet came back, or two hosts have the same address. */
-    OWN_SOURCE,
     /** No virtual router here has this VRID on the interface the packet came in on (RFC 9568 7.1). */
     VRID_UNKNOWN,
+    /** The source is an address of this host: our own packet came back, or two hosts have the same address. */
+    OWN_SOURCE,
+    /** Sent to a single host or to another group, and the virtual router here speaks by a group; or the reverse. */
+    TRANSPORT_MISMATCH,
+    /** Unicast: the source is not a listed peer. Not in RFC. */
+    PEER_UNKNOWN,
+    /** Unicast: TTL or hop limit is outside the bounds of the peer. Not in RFC. */
+    PEER_TTL,
     /** The virtual router speaks the other version (RFC 9568 7.1). */
     VERSION_MISMATCH,
     /** VRRPv2: the authentication type differs from the local one (RFC 3768 7.1). */
@@ -43,6 +54,8 @@ public enum RejectReason {
     AUTHENTICATION_FAILED,
     /** VRRPv2: the interval differs from the local one (RFC 3768 7.1). */
     INTERVAL_MISMATCH,
+    /** The VRRPv2 advertisement of a router that speaks VRRPv3 too (RFC 9568 8.4). */
+    VERSION_2_OF_VERSION_3_ROUTER,
     /** The virtual router is in Initialize, where advertisements have no meaning (RFC 9568 6.4.1). */
     NOT_RUNNING
 }

@@ -6,9 +6,12 @@ import io.vip4j.config.AnnouncementProfile;
 import io.vip4j.config.Contest;
 import io.vip4j.config.Preemption;
 import io.vip4j.config.Timing;
+import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
+import io.vip4j.vrrp.AddressFamily;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +46,9 @@ final class ScenarioRouter {
                 .preemption(preemption(options.getOrDefault("preempt", "on")))
                 .version(options.getOrDefault("version", "3").equals("2") ? VrrpVersion.V2 : VrrpVersion.V3)
                 .advertisementInterval(ScenarioRun.duration(options.getOrDefault("interval", "100cs")))
+                .family(AddressFamily.IPV4)
+                .alsoVersion2(options.getOrDefault("version", "3").equals("2+3"))
+                .transport(transport(options.getOrDefault("transport", "multicast")))
                 .contest(contest(options.getOrDefault("contest", "loud")))
                 .timing(Timing.DEFAULT
                         .downAdvertisements(Integer.parseInt(options.getOrDefault("down", "3")))
@@ -67,6 +73,18 @@ final class ScenarioRouter {
             case "on" -> Preemption.IMMEDIATE;
             case "off" -> Preemption.NEVER;
             default -> Preemption.after(ScenarioRun.duration(text));
+        };
+    }
+
+    private static Transport transport(String text) {
+        return switch (text) {
+            case "multicast" -> Transport.MULTICAST;
+            case "unicast" ->
+                Transport.unicast(
+                        IpAddress.parse("198.51.100.1"),
+                        IpAddress.parse("198.51.100.2"),
+                        IpAddress.parse("198.51.100.3"));
+            default -> throw new IllegalArgumentException("transport is multicast or unicast: " + text);
         };
     }
 

@@ -41,6 +41,19 @@ final class Datagram {
         return new Datagram(IpAddress.parse(address), destination, timeToLive, message);
     }
 
+    /** The same from the wire of a group: the judgement of the TTL is about groups only. */
+    Datagram toGroup() {
+        return new Datagram(source, source.family().vrrpGroup(), timeToLive, message);
+    }
+
+    boolean isUnicast() {
+        return !destination.isMulticast();
+    }
+
+    Datagram to(String address) {
+        return new Datagram(source, IpAddress.parse(address), timeToLive, message);
+    }
+
     Datagram timeToLive(int value) {
         return new Datagram(source, destination, value, message);
     }

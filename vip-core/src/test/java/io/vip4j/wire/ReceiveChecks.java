@@ -31,6 +31,10 @@ public final class ReceiveChecks {
     private static final AdvertisementInterval SECOND = AdvertisementInterval.DEFAULT;
     private static final RouterFilter ROUTER_V3 = new RouterFilter(VrrpVersion.V3, SECOND, Optional.empty());
     private static final RouterFilter ROUTER_V2 = new RouterFilter(VrrpVersion.V2, SECOND, Optional.empty());
+    private static final RouterFilter ROUTER_BOTH =
+            new RouterFilter(VrrpVersion.V3, true, false, SECOND, Optional.empty());
+    private static final RouterFilter ROUTER_WITHOUT_ADDRESSES =
+            new RouterFilter(VrrpVersion.V3, false, true, SECOND, Optional.empty());
     private static final RouterFilter ROUTER_PASSWORD =
             new RouterFilter(VrrpVersion.V2, SECOND, Optional.of(SimplePassword.of("abcd")));
 
@@ -68,7 +72,25 @@ public final class ReceiveChecks {
             rejected("V8 F6 5/V9 count 0, addresses there", ROUTER_V3, sum(V3.with(3, 0)), RejectReason.COUNT_ZERO),
             rejected(
                     "V8 F6 5/V9 version 2 count 0", ROUTER_V2, sum(V2.with(3, 0).length(16)), RejectReason.COUNT_ZERO),
-            rejected("V8 F6 5/V9 IPv6 count 0", ROUTER_V3, V6.with(3, 0).length(8), RejectReason.COUNT_ZERO),
+            rejected(
+                    "V8 F6 5/V9 IPv6 count 0",
+                    ROUTER_V3,
+                    V6.with(3, 0).length(8).checksum(PSEUDO_HEADER),
+                    RejectReason.COUNT_ZERO),
+            accepted(
+                    "F6 count 0 at a router without addresses, as keepalived sends it",
+                    ROUTER_WITHOUT_ADDRESSES,
+                    sum(V3.with(3, 0).length(8))),
+            accepted(
+                    "F6 IPv6 count 0 at a router without addresses",
+                    ROUTER_WITHOUT_ADDRESSES,
+                    V6.with(3, 0).length(8).checksum(PSEUDO_HEADER)),
+            rejected(
+                    "F6 count 0 with addresses at a router without addresses",
+                    ROUTER_WITHOUT_ADDRESSES,
+                    sum(V3.with(3, 0)),
+                    RejectReason.COUNT_ZERO),
+            accepted("F6 addresses at a router without addresses", ROUTER_WITHOUT_ADDRESSES, V3),
             rejected("V4 5/V15 count says one less", ROUTER_V3, sum(V3.with(3, 1)), RejectReason.LENGTH_MISMATCH),
             rejected("V4 F11 5/V15 a version 2 trailer", ROUTER_V3, sum(V3.length(24)), RejectReason.LENGTH_MISMATCH),
             rejected("V4 5/V15 one octet more", ROUTER_V3, sum(V3.length(17)), RejectReason.LENGTH_MISMATCH),
@@ -95,6 +117,29 @@ public final class ReceiveChecks {
                     ROUTER_V3,
                     V6.with(8, 0x20).checksum(PSEUDO_HEADER),
                     RejectReason.FIRST_ADDRESS_NOT_LINK_LOCAL),
+            accepted(
+                    "V13 unicast may come from any distance",
+                    ROUTER_V3,
+                    V3.to("192.0.2.252").timeToLive(1).checksum(PSEUDO_HEADER)),
+            accepted(
+                    "V13 IPv6 unicast between global addresses",
+                    ROUTER_V3,
+                    V6.from("2001:db8::c8")
+                            .to("2001:db8::c9")
+                            .with(8, 0x20)
+                            .timeToLive(60)
+                            .checksum(PSEUDO_HEADER)),
+            accepted("V2 5/O6 version 2 at a version 3 router that speaks both", ROUTER_BOTH, V2),
+            accepted("V2 5/O6 version 3 at a router that speaks both", ROUTER_BOTH, V3),
+            accepted(
+                    "V9 5/O6 version 2 other interval: learned by a router that speaks both",
+                    ROUTER_BOTH,
+                    sum(V2.with(5, 2))),
+            rejected(
+                    "V11 5/O6 version 2 with a password at a router that speaks both and has none",
+                    ROUTER_BOTH,
+                    V2_PASSWORD,
+                    RejectReason.AUTHENTICATION_TYPE_MISMATCH),
             rejected("V2 5/V4 version 2 at a version 3 router", ROUTER_V3, V2, RejectReason.VERSION_MISMATCH),
             rejected("V2 5/V4 version 3 at a version 2 router", ROUTER_V2, V3, RejectReason.VERSION_MISMATCH),
             rejected(
