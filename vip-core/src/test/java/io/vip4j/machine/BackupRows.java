@@ -59,6 +59,10 @@ final class BackupRows {
                     .given(BASE, BACKUP)
                     .when(TICK, T + DOWN - NS)
                     .stays(Rule.ACTIVE_DOWN_PENDING),
+            row("SB5 5/L12 a tick that was meant for an earlier deadline")
+                    .given(BASE, backup(100, T + 2 * S + DOWN))
+                    .when(TICK, T + DOWN)
+                    .stays(Rule.ACTIVE_DOWN_PENDING),
             row("SB5 5/L13 ten seconds late: one claim, with timers from now")
                     .given(BASE, BACKUP)
                     .when(TICK, T + DOWN + 10 * S)

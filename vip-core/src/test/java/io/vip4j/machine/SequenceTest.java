@@ -39,6 +39,7 @@ final class SequenceTest {
     private static final class Router {
         private final Parameters parameters;
         private RouterState state = INITIALIZE;
+        private int delivered;
         private final List<Action> actions = new ArrayList<>();
         private final List<Rule> rules = new ArrayList<>();
 
@@ -61,6 +62,20 @@ final class SequenceTest {
                 }
                 hear(TICK, deadline.getAsLong());
             }
+        }
+
+        /** Lets another router hear the next advertisement that it has not heard yet; false if there is none. */
+        boolean deliver(Router other, long now) {
+            while (delivered < actions.size()) {
+                if (actions.get(delivered++) instanceof Action.SendAdvertisement sent) {
+                    other.hear(
+                            new Input.AdvertisementReceived(
+                                    parameters.primaryAddress(), sent.priority(), parameters.advertisementInterval()),
+                            now);
+                    return true;
+                }
+            }
+            return false;
         }
 
         long count(Action action) {
@@ -151,6 +166,34 @@ final class SequenceTest {
         low.hear(advert(200, 100, "192.0.2.252"), T + 10 * MS);
         assertThat(low.actions).hasSize(2);
         assertThat(low.rules).endsWith(Rule.ACTIVE_ACCEPTED);
+    }
+
+    /**
+     * Two routers that hear each other at once, in every pair of phases: they fall silent after a few advertisements, and
+     * one is Active. Neither answers without end.
+     */
+    @Test
+    void twoActiveRoutersNeverAnswerEachOtherWithoutEnd() {
+        for (int priority : new int[] {99, 100, 101}) {
+            for (boolean firstHolds : new boolean[] {true, false}) {
+                for (boolean secondHolds : new boolean[] {true, false}) {
+                    Router first = new Router(router(VrrpVersion.V3, 100, 100, true, "192.0.2.252"));
+                    Router second = new Router(router(VrrpVersion.V3, priority, 100, true, HIGHER_ADDRESS));
+                    first.state = firstHolds ? holding(T + S, T) : TableWords.claiming(T + S, T);
+                    second.state = secondHolds ? holding(T + S, T) : TableWords.claiming(T + S, T);
+                    first.hear(TICK, T + S);
+                    int delivered = 0;
+                    while (delivered < 100 && (first.deliver(second, T + S) || second.deliver(first, T + S))) {
+                        delivered++;
+                    }
+                    assertThat(delivered).as("messages until silence").isLessThanOrEqualTo(4);
+                    assertThat(List.of(first.state, second.state))
+                            .as("priority %d", priority)
+                            .filteredOn(RouterState.Active.class::isInstance)
+                            .hasSize(1);
+                }
+            }
+        }
     }
 
     /** 5/P1: the last lower advertisement that is accepted comes at 60 s; those that follow do not restart the timer. */

@@ -59,6 +59,11 @@ public final class ReceiveChecks {
             rejected("V4 5/V3 count 255", ROUTER_V3, sum(V3.with(3, 255)), RejectReason.TRUNCATED),
             rejected("V4 5/V3 version 2 without its trailer", ROUTER_V2, sum(V2.length(12)), RejectReason.TRUNCATED),
             rejected("V4 5/V3 IPv6 with one address less", ROUTER_V3, V6.length(24), RejectReason.TRUNCATED),
+            rejected(
+                    "V4 5/V2 a CARP packet, which has the number of the protocol in common",
+                    ROUTER_V2,
+                    sum(Datagram.of("192.0.2.251", "210a000700010000").length(36)),
+                    RejectReason.TRUNCATED),
             rejected("V2 5/V4 version 0", ROUTER_V3, sum(V3.with(0, 0x01)), RejectReason.VERSION_UNKNOWN),
             rejected("V2 5/V4 version 1", ROUTER_V3, sum(V3.with(0, 0x11)), RejectReason.VERSION_UNKNOWN),
             rejected("V2 5/V4 version 4", ROUTER_V3, sum(V3.with(0, 0x41)), RejectReason.VERSION_UNKNOWN),
