@@ -7,6 +7,7 @@ import io.vip4j.linux.net.ArpAnnouncer;
 import io.vip4j.linux.net.EpollLoop;
 import io.vip4j.linux.net.PlatformThreads;
 import io.vip4j.linux.net.RawIpv4Channel;
+import io.vip4j.linux.net.RawIpv6Channel;
 import io.vip4j.linux.net.RtnetlinkBinder;
 import io.vip4j.linux.net.RtnetlinkMonitor;
 import io.vip4j.linux.netlink.LinkEntry;
@@ -161,11 +162,10 @@ public final class LinuxVipPlatform implements VipPlatform {
     @Override
     public AdvertisementChannel openChannel(
             String networkInterface, AddressFamily family, AdvertisementReceiver receiver) {
-        if (family != AddressFamily.IPV4) {
-            throw new PlatformException("VRRP over " + family + " on " + networkInterface
-                    + ": not supported yet by the Linux platform; use IPv4 virtual addresses");
-        }
-        return RawIpv4Channel.open(loop, interfaces.link(networkInterface), receiver);
+        LinkEntry link = interfaces.link(networkInterface);
+        return family == AddressFamily.IPV4
+                ? RawIpv4Channel.open(loop, link, receiver)
+                : RawIpv6Channel.open(loop, link, receiver);
     }
 
     @Override
@@ -197,15 +197,22 @@ public final class LinuxVipPlatform implements VipPlatform {
         binder.rehearse();
         interfaces.rehearse();
         announcer.rehearse();
-        LinkEntry loopback = interfaces.link("lo");
-        RawIpv4Channel channel = RawIpv4Channel.open(loop, loopback, (source, destination, timeToLive, message) -> {});
-        try {
-            channel.rehearse();
-        } finally {
-            channel.close();
-        }
+        rehearseChannels(interfaces.link("lo"));
         loop.newAlarm(() -> listenerExecutor.execute(() -> LOG.trace("rehearsed")))
                 .armAt(loop.nanoTime());
+    }
+
+    private void rehearseChannels(LinkEntry loopback) {
+        AdvertisementReceiver nobody = (source, destination, timeToLive, message) -> {};
+        try (RawIpv4Channel channel = RawIpv4Channel.open(loop, loopback, nobody)) {
+            channel.rehearse();
+        }
+        try (RawIpv6Channel channel = RawIpv6Channel.open(loop, loopback, nobody)) {
+            channel.rehearse();
+        } catch (PlatformException e) {
+            // Whoever has an IPv6 address to serve will hear of it.
+            LOG.debug("this host has no IPv6: {}", e.getMessage());
+        }
     }
 
     /** How often netlink events were lost and all state was read again. On the loop. */

@@ -171,18 +171,6 @@ class AdvertisementLabTest {
                 .isInstanceOf(PlatformException.class)
                 .hasMessage("no network interface eth7: there are eth0, lo; correct the name, or create the"
                         + " interface first");
-        assertThatThrownBy(() -> LoopCalls.run(
-                        platformA,
-                        () -> platformA
-                                .announcer()
-                                .announce("eth0", IpAddress.parse("2001:db8::1"), NeighborAnnouncer.Form.REQUEST)))
-                .isInstanceOf(PlatformException.class)
-                .hasMessageContaining("not supported yet");
-        assertThatThrownBy(() -> LoopCalls.call(
-                        platformA,
-                        () -> platformA.openChannel("eth0", AddressFamily.IPV6, (source, group, ttl, message) -> {})))
-                .isInstanceOf(PlatformException.class)
-                .hasMessageContaining("not supported yet");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -35,8 +35,17 @@ public final class Errno {
     /** Numerical result out of range. */
     public static final int ERANGE = 34;
 
+    /** Protocol not available; of an option: the kernel does not know it. */
+    public static final int ENOPROTOOPT = 92;
+
+    /** Address already in use; of a group: it was joined before. */
+    public static final int EADDRINUSE = 98;
+
     /** Cannot assign requested address. */
     public static final int EADDRNOTAVAIL = 99;
+
+    /** Network is down. */
+    public static final int ENETDOWN = 100;
 
     /** Network is unreachable. */
     public static final int ENETUNREACH = 101;
@@ -68,14 +77,14 @@ public final class Errno {
             entry(38, "ENOSYS Function not implemented"),
             entry(71, "EPROTO Protocol error"),
             entry(90, "EMSGSIZE Message too long"),
-            entry(92, "ENOPROTOOPT Protocol not available"),
+            entry(ENOPROTOOPT, "ENOPROTOOPT Protocol not available"),
             entry(93, "EPROTONOSUPPORT Protocol not supported"),
             entry(94, "ESOCKTNOSUPPORT Socket type not supported"),
             entry(95, "EOPNOTSUPP Operation not supported"),
             entry(97, "EAFNOSUPPORT Address family not supported by protocol"),
-            entry(98, "EADDRINUSE Address already in use"),
+            entry(EADDRINUSE, "EADDRINUSE Address already in use"),
             entry(EADDRNOTAVAIL, "EADDRNOTAVAIL Cannot assign requested address"),
-            entry(100, "ENETDOWN Network is down"),
+            entry(ENETDOWN, "ENETDOWN Network is down"),
             entry(ENETUNREACH, "ENETUNREACH Network is unreachable"),
             entry(ENOBUFS, "ENOBUFS No buffer space available"),
             entry(110, "ETIMEDOUT Connection timed out"),

@@ -21,8 +21,10 @@ public final class MessageHeader {
     /** Index of the control data in {@link #nativeOrder} and {@link #networkOrder}. */
     public static final int CONTROL = 104;
 
+    /** Index in {@link #nativeOrder} of the number of octets of control data that were received, a long. */
+    public static final int CONTROL_LENGTH = 40;
+
     private static final int NAME_LENGTH = 8;
-    private static final int CONTROL_LENGTH = 40;
     private static final int FLAGS = 48;
     private static final int IOV_BASE = 56;
     private static final int IOV_LENGTH = 64;

@@ -30,6 +30,8 @@ public final class Lab implements AutoCloseable {
         Node node = new Node(prefix + "n" + namespaces.size(), "p" + namespaces.size());
         add(node.namespace);
         node.run("ip", "link", "set", "lo", "up");
+        // IPv6 addresses can be used at once, without a second or two of duplicate address detection.
+        node.run("sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0");
         node.plug();
         node.run("ip", "addr", "add", address, "dev", "eth0");
         return node;
@@ -109,6 +111,17 @@ public final class Lab implements AutoCloseable {
                 }
             }
             return "";
+        }
+
+        /** Adds an IPv6 address with prefix to eth0, without duplicate address detection. */
+        public void addIpv6(String address) {
+            run("ip", "-6", "addr", "add", address, "dev", "eth0", "nodad");
+        }
+
+        /** The IPv6 link-local address of eth0. */
+        public String linkLocal() {
+            String all = run("ip", "-6", "-o", "addr", "show", "dev", "eth0", "scope", "link");
+            return all.replaceFirst("(?s).*inet6 (fe80:[^/]*)/.*", "$1");
         }
 
         /** The hardware address of eth0. */

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.linux.net;
+
+import io.vip4j.linux.ffi.Errno;
+import io.vip4j.linux.ffi.MessageHeader;
+import io.vip4j.linux.ffi.NativeMemory;
+import io.vip4j.linux.ffi.NativeSocket;
+import io.vip4j.linux.netlink.LinkEntry;
+import io.vip4j.spi.AdvertisementReceiver;
+import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.AddressFamily;
+import io.vip4j.vrrp.IpAddress;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the raw sockets of both families have in common: one interface, protocol 112, reading until nothing is left, and
+ * the words for what the kernel refuses. It is not bound to an address, so that it receives what is sent to a group that
+ * it has joined and to any address of this host. Used on the loop only.
+ */
+final class RawSocket {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RawSocket.class);
+
+    /** No IP datagram that a raw socket sends or receives is longer. */
+    static final int MAX_DATAGRAM_OCTETS = 65_535;
+
+    /** TTL and hop limit of what goes to a group (RFC 9568 5.1.1.3, 5.1.2.3). */
+    static final int GROUP_TIME_TO_LIVE = 255;
+
+    /** DSCP CS6, network control. Not in RFC 9568; other VRRP speakers send it too. */
+    static final int CLASS_CS6 = 0xC0;
+
+    /**
+     * Holds about 5000 advertisements (the kernel counts 832 octets for a small one), so those of 200 routers that
+     * advertise each second wait through a pause of 20 s and are heard before a timer is looked at.
+     */
+    private static final int RECEIVE_BUFFER_OCTETS = 1 << 21;
+
+    /** Datagrams that are read before the loop goes on, more than the receive buffer holds after a pause. */
+    private static final int MAX_READS = 1 << 13;
+
+    private static final int SOCK_RAW = 3;
+    private static final int PROTOCOL_VRRP = 112;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_PRIORITY = 12;
+    private static final int SO_BINDTODEVICE = 25;
+
+    /** The queue of control packets in front of all others (TC_PRIO_CONTROL). */
+    private static final int PRIORITY_CONTROL = 7;
+
+    private static final String READY = " that duplicate address detection is done with";
+
+    private final AddressFamily family;
+    private final String networkInterface;
+    private final NativeSocket socket;
+    private final MessageHeader incoming;
+    private final IntConsumer datagram;
+    private final EpollLoop.Registration registration;
+    private final FaultLog faults = new FaultLog(LOG);
+    private boolean closed;
+
+    /**
+     * Starts to receive.
+     *
+     * @param incoming what is received into
+     * @param datagram takes the length of what was received
+     */
+    RawSocket(
+            AddressFamily family,
+            LinkEntry link,
+            NativeSocket socket,
+            MessageHeader incoming,
+            EpollLoop loop,
+            IntConsumer datagram) {
+        this.family = family;
+        this.networkInterface = link.name();
+        this.socket = socket;
+        this.incoming = incoming;
+        this.datagram = datagram;
+        this.registration = loop.register(socket, this::readAll);
+    }
+
+    /**
+     * Opens a socket for one interface; nothing of another interface waits in it.
+     *
+     * @param domain the number of the family
+     * @param familyOptions sets the options of the family
+     * @throws PlatformException if the kernel refuses one of the options
+     */
+    static NativeSocket open(AddressFamily family, int domain, LinkEntry link, Consumer<NativeSocket> familyOptions) {
+        String name = family + " protocol 112 on " + link.name();
+        NativeSocket socket = NativeSocket.openNonBlocking(name, domain, SOCK_RAW, PROTOCOL_VRRP);
+        try {
+            socket.setOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, link.name());
+            socket.setReceiveBuffer(RECEIVE_BUFFER_OCTETS);
+            familyOptions.accept(socket);
+            // After IP_TOS, which sets a priority of its own.
+            socket.setOption("SO_PRIORITY", SOL_SOCKET, SO_PRIORITY, PRIORITY_CONTROL);
+            discardStrays(socket);
+            return socket;
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Before it was bound to the interface the socket could receive from all of them. */
+    private static void discardStrays(NativeSocket socket) {
+        MessageHeader stray = new MessageHeader(new NativeMemory(1), 0, 0);
+        for (int reads = 0; reads < MAX_READS && socket.receive(stray) != NativeSocket.NOTHING; reads++) {
+            // Dropped.
+        }
+    }
+
+    /** Checks what is about to be sent and puts the message into the data buffer. */
+    void prepare(MessageHeader outgoing, IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
+        if (closed) {
+            throw new IllegalStateException("channel on " + networkInterface + " is closed");
+        }
+        if (source.family() != family || destination.family() != family) {
+            throw new PlatformException("an " + family + " channel cannot send from " + source + " to " + destination);
+        }
+        if (timeToLive < 1 || timeToLive > 255) {
+            throw new PlatformException("timeToLive of a packet to " + destination + " must be 1..255: " + timeToLive);
+        }
+        outgoing.data().nativeOrder().put(0, message, message.position(), message.remaining());
+    }
+
+    /** Sends the first octets of the data buffer. */
+    void send(MessageHeader outgoing, int length, IpAddress source, IpAddress destination) {
+        int errno = socket.send(outgoing, length);
+        if (errno != 0) {
+            throw new PlatformException("sendmsg VRRP from " + source + " to " + destination + " on " + networkInterface
+                    + ": " + Errno.text(errno) + remedy(errno, source));
+        }
+    }
+
+    private String remedy(int errno, IpAddress source) {
+        return switch (errno) {
+            // A source that is not ours is EINVAL on older kernels and in IPv6, and ENETUNREACH on newer ones.
+            case Errno.EINVAL, Errno.ENETUNREACH, Errno.EADDRNOTAVAIL ->
+                " (is " + source + " still an address of this host" + (family == AddressFamily.IPV6 ? READY : "")
+                        + ", and was " + networkInterface + " not removed meanwhile?)";
+            case Errno.EPERM -> " (a firewall rule of this host drops protocol 112: allow it)";
+            case Errno.ENODEV, Errno.ENXIO -> " (the interface was removed: open a new channel)";
+            default -> "";
+        };
+    }
+
+    /**
+     * Joins a group on this interface.
+     *
+     * @throws PlatformException if it is no group of this family, or the kernel refuses
+     */
+    void join(IpAddress group, Membership membership) {
+        if (closed) {
+            throw new IllegalStateException("channel on " + networkInterface + " is closed");
+        }
+        if (group.family() != family || !group.isMulticast()) {
+            throw new PlatformException("an " + family + " channel on " + networkInterface + " cannot join " + group
+                    + ": it is no multicast group of that family");
+        }
+        membership.add(socket, group);
+    }
+
+    private void readAll() {
+        for (int reads = 0; reads < MAX_READS && !closed; reads++) {
+            int length = socket.receive(incoming);
+            if (length == NativeSocket.NOTHING) {
+                return;
+            }
+            if (length < 0) {
+                // An error that the kernel kept for the socket; fetching it has cleared it.
+                faults.warn("recvmsg on " + networkInterface + ": " + Errno.text(-length));
+            } else {
+                datagram.accept(length);
+            }
+        }
+    }
+
+    /** Gives a message to whoever wants it; what that throws goes no further. */
+    void deliver(
+            AdvertisementReceiver receiver,
+            IpAddress source,
+            IpAddress destination,
+            int timeToLive,
+            ByteBuffer message) {
+        try {
+            receiver.received(source, destination, timeToLive, message);
+        } catch (RuntimeException | Error fault) {
+            faults.unexpected("the receiver of advertisements on " + networkInterface, fault);
+        }
+    }
+
+    /** Counts and logs a datagram that cannot be delivered. */
+    void undeliverable(String reason) {
+        faults.warn("a packet on " + networkInterface + " " + reason);
+    }
+
+    /** Closes the socket, which leaves the groups. Idempotent. */
+    void close() {
+        if (!closed) {
+            closed = true;
+            registration.close();
+        }
+    }
+}
