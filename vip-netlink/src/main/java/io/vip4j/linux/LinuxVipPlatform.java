@@ -3,8 +3,9 @@ package io.vip4j.linux;
 
 import io.vip4j.linux.ffi.NetworkNamespace;
 import io.vip4j.linux.ffi.Privileges;
-import io.vip4j.linux.net.ArpAnnouncer;
+import io.vip4j.linux.net.ClaimMonitor;
 import io.vip4j.linux.net.EpollLoop;
+import io.vip4j.linux.net.FrameAnnouncer;
 import io.vip4j.linux.net.PlatformThreads;
 import io.vip4j.linux.net.RawIpv4Channel;
 import io.vip4j.linux.net.RawIpv6Channel;
@@ -15,6 +16,7 @@ import io.vip4j.linux.netlink.NetlinkConnection;
 import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
+import io.vip4j.spi.ConflictMonitor;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
@@ -60,7 +62,8 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final Deque<AutoCloseable> opened;
     private final EpollLoop loop;
     private final RtnetlinkMonitor interfaces;
-    private final ArpAnnouncer announcer;
+    private final FrameAnnouncer announcer;
+    private final ClaimMonitor conflicts;
     private final RtnetlinkBinder binder;
     private final Executor listenerExecutor;
     private final Executor workExecutor;
@@ -108,8 +111,10 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(loop);
         this.interfaces = onLoop(() -> new RtnetlinkMonitor(loop, RtnetlinkMonitor.RECEIVE_BUFFER_OCTETS));
         opened.push(() -> execute(interfaces::close));
-        this.announcer = onLoop(() -> new ArpAnnouncer(interfaces));
+        this.announcer = onLoop(() -> new FrameAnnouncer(loop, interfaces));
         opened.push(() -> execute(announcer::close));
+        this.conflicts = new ClaimMonitor(loop, interfaces);
+        opened.push(() -> execute(conflicts::close));
         NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
         opened.push(connection);
         this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""));
@@ -179,6 +184,11 @@ public final class LinuxVipPlatform implements VipPlatform {
     }
 
     @Override
+    public ConflictMonitor conflicts() {
+        return conflicts;
+    }
+
+    @Override
     public Executor listenerExecutor() {
         return listenerExecutor;
     }
@@ -197,6 +207,7 @@ public final class LinuxVipPlatform implements VipPlatform {
         binder.rehearse();
         interfaces.rehearse();
         announcer.rehearse();
+        conflicts.rehearse();
         rehearseChannels(interfaces.link("lo"));
         loop.newAlarm(() -> listenerExecutor.execute(() -> LOG.trace("rehearsed")))
                 .armAt(loop.nanoTime());
@@ -218,6 +229,11 @@ public final class LinuxVipPlatform implements VipPlatform {
     /** How often netlink events were lost and all state was read again. On the loop. */
     long lostEvents() {
         return interfaces.losses();
+    }
+
+    /** In how many seconds more was claimed on a watched interface than is looked at. On the loop. */
+    long floods(String networkInterface) {
+        return conflicts.floods(networkInterface);
     }
 
     /** {@inheritDoc} Bindings that wait are done first. Takes at most eight seconds, normally some milliseconds. */

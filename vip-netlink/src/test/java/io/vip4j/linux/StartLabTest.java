@@ -102,7 +102,10 @@ class StartLabTest {
 
         String after = node.run("ip", "addr");
         assertThat(before).endsWith(after);
-        assertThat(node.run("cat", "/proc/net/raw").lines()).hasSize(1);
+        assertThat(node.run("cat", "/proc/net/raw", "/proc/net/raw6", "/proc/net/packet")
+                        .lines())
+                .as("the header lines only")
+                .hasSize(3);
     }
 
     @Test
@@ -183,13 +186,16 @@ class StartLabTest {
         for (int round = 0; round < 30; round++) {
             LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file());
             LoopCalls.run(platform, platform::warmUp);
-            LoopCalls.call(
-                    platform, () -> platform.openChannel("eth0", AddressFamily.IPV4, (source, group, ttl, m) -> {}));
+            for (AddressFamily family : AddressFamily.values()) {
+                LoopCalls.call(platform, () -> platform.openChannel("eth0", family, (source, group, ttl, m) -> {}));
+            }
+            LoopCalls.call(platform, () -> platform.conflicts().watch("eth0", (address, station) -> {}));
             platform.close();
 
-            assertThat(node.run("cat", "/proc/net/raw", "/proc/net/packet").lines())
+            assertThat(node.run("cat", "/proc/net/raw", "/proc/net/raw6", "/proc/net/packet")
+                            .lines())
                     .as("the header lines only, round %s", round)
-                    .hasSize(2);
+                    .hasSize(3);
             // A thread tells that it is done some instructions before it has ended.
             await().atMost(Duration.ofSeconds(1))
                     .until(() -> Thread.getAllStackTraces().keySet().stream()

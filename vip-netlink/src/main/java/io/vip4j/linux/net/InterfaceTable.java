@@ -5,6 +5,7 @@ import io.vip4j.linux.netlink.AddressEntry;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -68,6 +69,17 @@ final class InterfaceTable {
 
     Optional<LinkEntry> link(int index) {
         return Optional.ofNullable(links.get(index));
+    }
+
+    /** Whether an interface has this hardware address. */
+    boolean isOwn(MacAddress station) {
+        for (LinkEntry link : links.values()) {
+            if (link.hardwareAddress().isPresent()
+                    && link.hardwareAddress().get().equals(station)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<String> names() {

@@ -20,6 +20,7 @@ import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.wire.MacAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,11 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
                 .orElseThrow(() -> new PlatformException("no network interface " + networkInterface + ": there are "
                         + String.join(", ", table.names())
                         + "; correct the name, or create the interface first"));
+    }
+
+    /** Whether an interface of this host has this hardware address. */
+    boolean isOwn(MacAddress station) {
+        return table.isOwn(station);
     }
 
     /** How often events were lost and everything was read again. */
