@@ -42,8 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Virtual routers on the interfaces of this Linux host or of one of its network namespaces: raw sockets, rtnetlink and
- * gratuitous ARP. Needs Linux on x86_64 or aarch64 with CAP_NET_RAW and CAP_NET_ADMIN. No program is started.
+ * Virtual routers on the interfaces of this Linux host or of one of its network namespaces: raw sockets, rtnetlink, ARP
+ * and neighbour discovery. Needs Linux on x86_64 or aarch64 with CAP_NET_RAW and CAP_NET_ADMIN. No program is started.
  *
  * <p>Threads, all daemons: {@code vip4j-loop}, {@code vip4j-netlink}, {@code vip4j-listener} and up to four
  * {@code vip4j-work}. The executors refuse a task with RejectedExecutionException when the platform is closed, or when
@@ -199,8 +199,8 @@ public final class LinuxVipPlatform implements VipPlatform {
     }
 
     /**
-     * {@inheritDoc} Here: netlink requests about an interface that does not exist, a packet and a frame that the kernel
-     * refuses, a packet that is delivered to nobody, and an alarm. Nothing is changed and nothing is sent.
+     * {@inheritDoc} Here: netlink requests about an interface that does not exist, packets and frames that the kernel
+     * refuses, packets and claims that are delivered to nobody, and an alarm. Nothing is changed and nothing is sent.
      */
     @Override
     public void warmUp() {
