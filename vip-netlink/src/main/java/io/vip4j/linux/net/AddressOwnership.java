@@ -3,6 +3,7 @@ package io.vip4j.linux.net;
 
 import io.vip4j.linux.netlink.AddressEntry;
 import io.vip4j.linux.netlink.LinkEntry;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class AddressOwnership {
     private final Set<Bound> bound = new HashSet<>();
     private boolean kernelReportsProtocol;
 
-    private record Bound(int interfaceIndex, VirtualAddress address) {}
+    private record Bound(int interfaceIndex, IpAddress address, int prefixLength) {}
 
     /** @param kernelRelease as in {@code uname -r}, for example {@code 6.1.0-18-amd64} */
     AddressOwnership(String kernelRelease) {
@@ -51,11 +52,11 @@ final class AddressOwnership {
     }
 
     void remember(LinkEntry link, VirtualAddress address) {
-        bound.add(new Bound(link.index(), address));
+        bound.add(new Bound(link.index(), address.address(), address.prefixLength()));
     }
 
     void forget(LinkEntry link, VirtualAddress address) {
-        bound.remove(new Bound(link.index(), address));
+        bound.remove(new Bound(link.index(), address.address(), address.prefixLength()));
     }
 
     /**
@@ -67,8 +68,7 @@ final class AddressOwnership {
         if (entry.protocol() != 0 || kernelReportsProtocol) {
             return entry.protocol() == PROTOCOL;
         }
-        VirtualAddress address = new VirtualAddress(entry.address(), entry.prefixLength());
-        return bound.contains(new Bound(entry.interfaceIndex(), address))
+        return bound.contains(new Bound(entry.interfaceIndex(), entry.address(), entry.prefixLength()))
                 || (entry.hasLifetime()
                         && lifetime.isPresent()
                         && entry.validSeconds() <= lifetime.get().toSeconds());

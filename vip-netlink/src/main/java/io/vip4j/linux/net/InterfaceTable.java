@@ -45,7 +45,7 @@ final class InterfaceTable {
             return onInterface.add(entry);
         }
         AddressEntry former = onInterface.set(position, entry);
-        return former.isSecondary() != entry.isSecondary();
+        return former.isSecondary() != entry.isSecondary() || former.isTentative() != entry.isTentative();
     }
 
     boolean removeAddress(AddressEntry entry) {
@@ -93,13 +93,16 @@ final class InterfaceTable {
                 .orElseGet(() -> InterfaceState.absent(name));
     }
 
-    /** Primary addresses first; an address with two prefixes is told once. */
+    /**
+     * Primary addresses first; an address with two prefixes is told once. One whose duplicate address detection has not
+     * finished is not told yet: nothing can be sent from it (RFC 4862 5.4).
+     */
     private List<IpAddress> addressesOf(LinkEntry link) {
         List<AddressEntry> onInterface = addresses.getOrDefault(link.index(), List.of());
         List<IpAddress> ordered = new ArrayList<>(onInterface.size());
         for (boolean secondary : new boolean[] {false, true}) {
             for (AddressEntry entry : onInterface) {
-                if (entry.isSecondary() == secondary && !ordered.contains(entry.address())) {
+                if (entry.isSecondary() == secondary && !entry.isTentative() && !ordered.contains(entry.address())) {
                     ordered.add(entry.address());
                 }
             }
@@ -109,8 +112,7 @@ final class InterfaceTable {
 
     private static int indexOf(List<AddressEntry> onInterface, AddressEntry entry) {
         for (int i = 0; i < onInterface.size(); i++) {
-            AddressEntry other = onInterface.get(i);
-            if (other.address().equals(entry.address()) && other.prefixLength() == entry.prefixLength()) {
+            if (onInterface.get(i).isSameEntryAs(entry)) {
                 return i;
             }
         }

@@ -4,6 +4,7 @@ package io.vip4j.linux.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.linux.netlink.AddressEntry;
+import io.vip4j.linux.netlink.AddressForm;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.vrrp.IpAddress;
@@ -51,6 +52,37 @@ class InterfaceTableTest {
         assertThat(table.removeAddress(address(2, FIRST, 32, 0, 0))).isTrue();
         assertThat(table.state("eth0").addresses()).isEmpty();
         assertThat(table.removeAddress(address(2, FIRST, 32, 0, 0))).isFalse();
+    }
+
+    @Test
+    void addressIsToldWhenItsDuplicateDetectionIsOver() {
+        IpAddress tested = IpAddress.parse("2001:db8::1");
+        table.putLink(link(2, "eth0", UP));
+        assertThat(table.putAddress(address(2, tested, 64, 0x40, 3))).isTrue();
+        assertThat(table.state("eth0").addresses()).isEmpty();
+
+        assertThat(table.putAddress(address(2, tested, 64, 0x80, 3))).isTrue();
+        assertThat(table.state("eth0").addresses()).containsExactly(tested);
+    }
+
+    @Test
+    void addressWithTwoPeersIsThereUntilBothAreGone() {
+        table.putLink(link(2, "eth0", UP));
+        AddressEntry one = peer(IpAddress.parse("192.0.2.7"));
+        AddressEntry other = peer(IpAddress.parse("192.0.2.8"));
+        assertThat(table.putAddress(one)).isTrue();
+        assertThat(table.putAddress(other)).isTrue();
+
+        assertThat(table.removeAddress(one)).isTrue();
+        assertThat(table.removeAddress(one)).isFalse();
+        assertThat(table.state("eth0").addresses()).containsExactly(FIRST);
+        assertThat(table.removeAddress(other)).isTrue();
+        assertThat(table.state("eth0").addresses()).isEmpty();
+    }
+
+    private static AddressEntry peer(IpAddress peer) {
+        AddressForm form = new AddressForm(Optional.of(peer), Optional.empty(), Optional.empty(), 0);
+        return new AddressEntry(2, FIRST, 32, 0, 0, AddressEntry.FOREVER, form);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.vip4j.linux.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.vrrp.AddressOptions;
+import io.vip4j.vrrp.AddressScope;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,6 +56,42 @@ class RequestTest {
                         + "1400" + "0100" + "20010db8000000000000000000000010"
                         + "0500" + "0b00" + "70000000"
                         + "0800" + "0800" + "02000000");
+    }
+
+    @Test
+    void optionsOfAnIpv4AddressAreAttributes() {
+        AddressOptions options = AddressOptions.NONE
+                .label("vip")
+                .scope(AddressScope.LINK)
+                .broadcast(IpAddress.parse("198.51.100.255"))
+                .peer(IpAddress.parse("198.51.100.9"))
+                .withoutPrefixRoute();
+        String body = "021800fd" + "22110000" + "0800" + "0200" + "c633640a" + "0800" + "0100" + "c6336409";
+
+        assertThat(bytes(ADDRESSES.add(IPV4.with(options), 112, Optional.empty())))
+                .isEqualTo("48000000" + "1400" + "0506" + "07000000" + "00000000" + body
+                        + "0800" + "0400" + "c63364ff"
+                        + "0800" + "0300" + "76697000"
+                        + "0500" + "0b00" + "70000000"
+                        + "0800" + "0800" + "00020000");
+        assertThat(bytes(ADDRESSES.delete(IPV4.with(options))))
+                .isEqualTo("28000000" + "1500" + "0500" + "07000000" + "00000000" + "02180000" + body.substring(8));
+    }
+
+    @Test
+    void ipv6HostIsNotPreferredAndDetectionIsLeftToTheKernelOnDemand() {
+        VirtualAddress host = VirtualAddress.parse("2001:db8::10/128");
+        String withoutLifetime = bytes(ADDRESSES.add(host, 112, Optional.empty()));
+        assertThat(withoutLifetime)
+                .endsWith("0800" + "0800" + "02000000" + "1400" + "0600" + "00000000" + "ffffffff" + "00000000"
+                        + "00000000");
+
+        AddressOptions options =
+                AddressOptions.NONE.withDuplicateAddressDetection().preferredLifetime(Duration.ofSeconds(9));
+        assertThat(bytes(ADDRESSES.add(host.with(options), 112, Optional.of(Duration.ofSeconds(3)))))
+                .as("no IFA_FLAGS, and not preferred for longer than valid")
+                .endsWith("0500" + "0b00" + "70000000" + "1400" + "0600" + "03000000" + "03000000" + "00000000"
+                        + "00000000");
     }
 
     @Test
