@@ -15,6 +15,7 @@ import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +200,78 @@ class MonitorLabTest {
     @Test
     void lostEventsAreMadeUpForByReadingEverythingAgain() throws Exception {
         watch();
+        CountDownLatch go = holdLoop();
+        flood();
+        node.run("ip", "addr", "add", OTHER + "/24", "dev", "eth0");
+        node.cut();
+        go.countDown();
+
+        awaitLast(false, List.of(OWN, OTHER));
+        assertThat(LoopCalls.call(platform, platform::lostEvents)).isPositive();
+    }
+
+    @Test
+    void whatWasLostIsToldAsItCameAndWent() throws Exception {
+        node.run("ip", "addr", "add", OTHER + "/24", "dev", "eth0");
+        watch();
+        awaitLast(true, List.of(OWN, OTHER));
+        int told = recorder.states.size();
+        int formerIndex = recorder.last().index();
+
+        CountDownLatch go = holdLoop();
+        flood();
+        node.run("ip", "link", "del", "eth0");
+        node.plug();
+        node.run("ip", "addr", "add", OWN + "/24", "dev", "eth0");
+        go.countDown();
+
+        awaitLast(true, List.of(OWN));
+        assertThat(LoopCalls.call(platform, platform::lostEvents)).isPositive();
+        assertThat(recorder.states.get(told)).isEqualTo(InterfaceState.absent("eth0"));
+        assertThat(recorder.last().index()).isNotEqualTo(formerIndex).isPositive();
+        assertThat(recorder.removed).containsExactly(OWN, OTHER);
+    }
+
+    @Test
+    void removalOfAnAddressThatWasLostIsTold() throws Exception {
+        node.run("ip", "addr", "add", OTHER + "/24", "dev", "eth0");
+        watch();
+        awaitLast(true, List.of(OWN, OTHER));
+
+        CountDownLatch go = holdLoop();
+        flood();
+        node.run("ip", "addr", "del", OTHER + "/24", "dev", "eth0");
+        go.countDown();
+
+        awaitLast(true, List.of(OWN));
+        assertThat(LoopCalls.call(platform, platform::lostEvents)).isPositive();
+        assertThat(recorder.removed).containsExactly(OTHER);
+    }
+
+    @Test
+    void interfaceThatIsMadeAgainBeforeTheLoopLooksIsToldAsAbsentInBetween() throws Exception {
+        watch();
+        int told = recorder.states.size();
+        int formerIndex = recorder.last().index();
+
+        CountDownLatch go = holdLoop();
+        node.run("ip", "link", "del", "eth0");
+        node.plug();
+        go.countDown();
+
+        awaitLast(true, List.of());
+        assertThat(LoopCalls.call(platform, platform::lostEvents)).isZero();
+        List<InterfaceState> later = recorder.states.subList(told, recorder.states.size());
+        int gone = later.indexOf(InterfaceState.absent("eth0"));
+        assertThat(gone).isNotNegative();
+        assertThat(later.subList(gone + 1, later.size()))
+                .isNotEmpty()
+                .allMatch(state -> state.exists() && state.index() != formerIndex);
+        assertThat(recorder.removed).containsExactly(OWN);
+    }
+
+    /** Keeps the loop from reading events until the latch is counted down. */
+    private CountDownLatch holdLoop() throws InterruptedException {
         CountDownLatch holding = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         platform.loop().execute(() -> {
@@ -210,7 +283,11 @@ class MonitorLabTest {
             }
         });
         holding.await();
-        // More events than the receive buffer holds, in a few program starts; then the state that must be told.
+        return go;
+    }
+
+    /** More events than the receive buffer holds, in a few program starts. */
+    private void flood() throws IOException {
         StringBuilder batch = new StringBuilder();
         for (int i = 0; i < 2000; i++) {
             batch.append("addr add 203.0.113.9/32 dev eth0\naddr del 203.0.113.9/32 dev eth0\n");
@@ -219,12 +296,6 @@ class MonitorLabTest {
         Files.writeString(file, batch);
         node.run("ip", "-batch", file.toString());
         Files.delete(file);
-        node.run("ip", "addr", "add", OTHER + "/24", "dev", "eth0");
-        node.cut();
-        go.countDown();
-
-        awaitLast(false, List.of(OWN, OTHER));
-        assertThat(LoopCalls.call(platform, platform::lostEvents)).isPositive();
     }
 
     private void watch() {

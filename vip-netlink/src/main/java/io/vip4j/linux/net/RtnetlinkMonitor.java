@@ -62,6 +62,8 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
 
     private static final Duration DUMP_RETRY = Duration.ofSeconds(1);
 
+    private static final Duration DUMP_GAP = Duration.ofMillis(100);
+
     private final InterfaceTable table = new InterfaceTable();
     private final List<Watched> watches = new ArrayList<>();
     private final FaultLog faults = new FaultLog(LOG);
@@ -71,6 +73,8 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
     private final NetlinkExchange exchange;
     private final EpollLoop.Registration registration;
     private boolean closed;
+    private boolean readAgainBefore;
+    private long readAgainAtNanos;
 
     /**
      * Opens the sockets and reads all links and addresses. Called on the loop.
@@ -137,17 +141,32 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
     }
 
     private void readEvents() {
+        int lost = 0;
         for (int reads = 0; reads < MAX_READS && !closed; reads++) {
             int length = events.receive();
             if (length == NativeSocket.NOTHING) {
-                return;
+                break;
             }
             if (length < 0) {
-                faults.warn("netlink events were lost (" + Errno.text(-length) + "), all state is read again");
-                readAgain();
-            } else {
+                lost = -length;
+            } else if (lost == 0) {
+                // After a loss what waits is older than what will be read again.
                 apply(new MessageReader(events.received(), length));
             }
+        }
+        if (lost != 0) {
+            faults.warn("netlink events were lost (" + Errno.text(lost) + "), all state is read again");
+            readAgainSoon();
+        }
+    }
+
+    /** At once, unless that was done just now: a flood of events must not keep the loop busy with reading. */
+    private void readAgainSoon() {
+        long earliestAtNanos = readAgainAtNanos + DUMP_GAP.toNanos();
+        if (readAgainBefore && loop.nanoTime() - earliestAtNanos < 0) {
+            retry.armAt(earliestAtNanos);
+        } else {
+            readAgain();
         }
     }
 
@@ -213,6 +232,8 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
         for (int reads = 0; reads < MAX_READS && events.receive() != NativeSocket.NOTHING; reads++) {
             // Dropped.
         }
+        readAgainBefore = true;
+        readAgainAtNanos = loop.nanoTime();
         try {
             table.replaceAll(exchange.links(), exchange.addresses());
         } catch (PlatformException e) {
