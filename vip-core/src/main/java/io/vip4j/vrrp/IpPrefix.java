@@ -49,7 +49,12 @@ public record IpPrefix(IpAddress address, int length) {
         return address.family();
     }
 
-    private static boolean isZeroBehind(IpAddress address, int length) {
+    /**
+     * Whether the bits of an address behind its first ones are zero.
+     *
+     * @param length 0..32 for IPv4, 0..128 for IPv6
+     */
+    public static boolean isZeroBehind(IpAddress address, int length) {
         if (address.family() == AddressFamily.IPV4) {
             return length == 32 || (address.low() & 0xFFFF_FFFFL >>> length) == 0;
         }

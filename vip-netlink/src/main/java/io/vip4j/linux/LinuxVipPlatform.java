@@ -11,6 +11,8 @@ import io.vip4j.linux.net.RawIpv4Channel;
 import io.vip4j.linux.net.RawIpv6Channel;
 import io.vip4j.linux.net.RtnetlinkBinder;
 import io.vip4j.linux.net.RtnetlinkMonitor;
+import io.vip4j.linux.net.RtnetlinkRoutes;
+import io.vip4j.linux.net.RtnetlinkVirtualMacs;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.linux.netlink.NetlinkConnection;
 import io.vip4j.spi.AddressBinder;
@@ -21,7 +23,9 @@ import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
+import io.vip4j.spi.VirtualMacInterfaces;
 import io.vip4j.vrrp.AddressFamily;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -65,6 +69,8 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final FrameAnnouncer announcer;
     private final ClaimMonitor conflicts;
     private final RtnetlinkBinder binder;
+    private final RtnetlinkRoutes routes;
+    private final RtnetlinkVirtualMacs virtualMacs;
     private final Executor listenerExecutor;
     private final Executor workExecutor;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -118,6 +124,8 @@ public final class LinuxVipPlatform implements VipPlatform {
         NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
         opened.push(connection);
         this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""));
+        this.routes = new RtnetlinkRoutes(connection);
+        this.virtualMacs = new RtnetlinkVirtualMacs(connection);
     }
 
     /** Tells a wrong namespace here rather than on a thread of the platform. */
@@ -179,6 +187,16 @@ public final class LinuxVipPlatform implements VipPlatform {
     }
 
     @Override
+    public RouteBinder routes() {
+        return routes;
+    }
+
+    @Override
+    public VirtualMacInterfaces virtualMacs() {
+        return virtualMacs;
+    }
+
+    @Override
     public NeighborAnnouncer announcer() {
         return announcer;
     }
@@ -204,6 +222,7 @@ public final class LinuxVipPlatform implements VipPlatform {
      */
     @Override
     public void warmUp() {
+        routes.rehearse();
         binder.rehearse();
         interfaces.rehearse();
         announcer.rehearse();

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Prints what the operations of the platform cost on this machine. Run by hand, as root. */
 final class Measurements {
@@ -33,6 +34,7 @@ final class Measurements {
                 LoopCalls.run(platform, platform::warmUp);
                 print("warmUp()", System.nanoTime() - warmingAt);
                 binder(platform);
+                manyAddresses(platform);
                 channel(platform);
             }
             long againAt = System.nanoTime();
@@ -85,6 +87,36 @@ final class Measurements {
                     .join());
         }
         print("renew() to ACK", renewals);
+    }
+
+    private static void manyAddresses(LinuxVipPlatform platform) {
+        List<VirtualAddress> many = IntStream.rangeClosed(1, 200)
+                .mapToObj(host ->
+                        VirtualAddress.parse(host % 2 == 0 ? "203.0.113." + host + "/32" : "2001:db8::" + host + "/64"))
+                .toList();
+        long[] binds = new long[20];
+        long[] unbinds = new long[binds.length];
+        for (int i = 0; i < binds.length; i++) {
+            binds[i] = time(() -> platform.binder()
+                    .bind("eth0", many, LEASE)
+                    .toCompletableFuture()
+                    .join());
+            unbinds[i] = time(() ->
+                    platform.binder().unbind("eth0", many).toCompletableFuture().join());
+        }
+        platform.binder().bind("eth0", many, LEASE).toCompletableFuture().join();
+        long[] renewals = new long[100];
+        for (int i = 0; i < renewals.length; i++) {
+            renewals[i] = time(() -> platform.binder()
+                    .renew("eth0", many, LEASE)
+                    .toCompletableFuture()
+                    .join());
+        }
+        print("bind() of 200 addresses, first", binds[0]);
+        print("bind() of 200 addresses", binds);
+        print("unbind() of 200 addresses", unbinds);
+        print("renew() of 200 addresses", renewals);
+        platform.binder().unbind("eth0", many).toCompletableFuture().join();
     }
 
     private static void channel(LinuxVipPlatform platform) {

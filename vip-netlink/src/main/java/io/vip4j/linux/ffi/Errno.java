@@ -14,6 +14,12 @@ public final class Errno {
     /** Operation not permitted. */
     public static final int EPERM = 1;
 
+    /** No such file or directory; of a policy rule: there is none. */
+    public static final int ENOENT = 2;
+
+    /** No such process; of a route: there is none. */
+    public static final int ESRCH = 3;
+
     /** No such device or address. */
     public static final int ENXIO = 6;
 
@@ -38,6 +44,12 @@ public final class Errno {
     /** Protocol not available; of an option: the kernel does not know it. */
     public static final int ENOPROTOOPT = 92;
 
+    /** Operation not supported. */
+    public static final int EOPNOTSUPP = 95;
+
+    /** Address family not supported by protocol. */
+    public static final int EAFNOSUPPORT = 97;
+
     /** Address already in use; of a group: it was joined before. */
     public static final int EADDRINUSE = 98;
 
@@ -55,8 +67,8 @@ public final class Errno {
 
     private static final Map<Integer, String> TEXTS = Map.ofEntries(
             entry(EPERM, "EPERM Operation not permitted"),
-            entry(2, "ENOENT No such file or directory"),
-            entry(3, "ESRCH No such process"),
+            entry(ENOENT, "ENOENT No such file or directory"),
+            entry(ESRCH, "ESRCH No such process"),
             entry(EINTR, "EINTR Interrupted system call"),
             entry(5, "EIO Input/output error"),
             entry(ENXIO, "ENXIO No such device or address"),
@@ -80,8 +92,8 @@ public final class Errno {
             entry(ENOPROTOOPT, "ENOPROTOOPT Protocol not available"),
             entry(93, "EPROTONOSUPPORT Protocol not supported"),
             entry(94, "ESOCKTNOSUPPORT Socket type not supported"),
-            entry(95, "EOPNOTSUPP Operation not supported"),
-            entry(97, "EAFNOSUPPORT Address family not supported by protocol"),
+            entry(EOPNOTSUPP, "EOPNOTSUPP Operation not supported"),
+            entry(EAFNOSUPPORT, "EAFNOSUPPORT Address family not supported by protocol"),
             entry(EADDRINUSE, "EADDRINUSE Address already in use"),
             entry(EADDRNOTAVAIL, "EADDRNOTAVAIL Cannot assign requested address"),
             entry(ENETDOWN, "ENETDOWN Network is down"),

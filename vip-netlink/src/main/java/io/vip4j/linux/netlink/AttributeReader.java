@@ -59,6 +59,11 @@ final class AttributeReader {
         return valueLength() >= offset + 4 ? buffer.getInt(valueStart() + offset) : 0;
     }
 
+    /** The attributes within the value. */
+    AttributeReader nested() {
+        return new AttributeReader(buffer, valueStart(), valueStart() + valueLength());
+    }
+
     byte[] asBytes() {
         byte[] octets = new byte[valueLength()];
         buffer.get(valueStart(), octets);

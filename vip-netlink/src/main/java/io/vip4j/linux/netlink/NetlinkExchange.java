@@ -7,6 +7,7 @@ import io.vip4j.linux.ffi.NativeMemory;
 import io.vip4j.linux.ffi.NativeSocket;
 import io.vip4j.linux.ffi.SystemCallException;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.AddressFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,7 @@ public final class NetlinkExchange implements AutoCloseable {
         if (answer.isDone()) {
             return found.stream().findFirst();
         }
-        // A name that is too long for the kernel is ERANGE or EINVAL: no such interface can exist.
-        if (answer.errno() == Errno.ENODEV || answer.errno() == Errno.ERANGE || answer.errno() == Errno.EINVAL) {
+        if (isNoInterface(answer)) {
             return Optional.empty();
         }
         throw answer.asException(request);
@@ -111,6 +111,56 @@ public final class NetlinkExchange implements AutoCloseable {
     }
 
     /**
+     * Asks for what only some need to know of the interface of a name.
+     *
+     * @throws PlatformException as for {@link #link(String)}
+     */
+    public Optional<LinkDetails> details(String name) {
+        List<LinkDetails> found = new ArrayList<>(1);
+        NetlinkRequest request = LinkRequests.get(name);
+        send(List.of(request));
+        Answer answer = collect(request, message -> LinkDetails.decode(message).ifPresent(found::add));
+        if (answer.isDone()) {
+            return found.stream().findFirst();
+        }
+        if (isNoInterface(answer)) {
+            return Optional.empty();
+        }
+        throw answer.asException(request);
+    }
+
+    /** Asks for the routes of a table; none if there is no such table. */
+    public List<RouteEntry> routes(AddressFamily family, int table) {
+        List<RouteEntry> routes = new ArrayList<>();
+        NetlinkRequest request = RouteRequests.dump(family, table);
+        Answer answer = dump(
+                request,
+                routes::clear,
+                message -> RouteEntry.decode(message)
+                        .filter(entry -> entry.table() == table)
+                        .ifPresent(routes::add));
+        if (answer.errno() != Errno.ENOENT) {
+            require(request, answer);
+        }
+        return routes;
+    }
+
+    /** Asks for the policy rules of a family. */
+    public List<RuleEntry> rules(AddressFamily family) {
+        List<RuleEntry> rules = new ArrayList<>();
+        NetlinkRequest request = RuleRequests.dump(family);
+        require(
+                request,
+                dump(request, rules::clear, message -> RuleEntry.decode(message).ifPresent(rules::add)));
+        return rules;
+    }
+
+    /** Sends a request that changes something, and waits for its answer. */
+    public Answer change(NetlinkRequest request) {
+        return changeBatch(List.of(request)).get(0);
+    }
+
+    /**
      * Sends requests that change something, many in one system call, and waits for all answers.
      *
      * @return the answers in the order of the requests
@@ -133,13 +183,21 @@ public final class NetlinkExchange implements AutoCloseable {
             MessageReader message = receive(batch.get(0), startedAt);
             while (message.next()) {
                 int position = message.sequence() - first;
-                if (message.type() == Rtnetlink.NLMSG_ERROR && position >= 0 && position < answers.length) {
+                if (message.type() == Rtnetlink.NLMSG_ERROR
+                        && position >= 0
+                        && position < answers.length
+                        && answers[position] == null) {
                     answers[position] = Answer.decode(message);
                     missing--;
                 }
             }
         }
         return List.of(answers);
+    }
+
+    /** A name that is too long for the kernel is ERANGE or EINVAL: no such interface can exist. */
+    private static boolean isNoInterface(Answer answer) {
+        return answer.errno() == Errno.ENODEV || answer.errno() == Errno.ERANGE || answer.errno() == Errno.EINVAL;
     }
 
     private static void require(NetlinkRequest request, Answer answer) {

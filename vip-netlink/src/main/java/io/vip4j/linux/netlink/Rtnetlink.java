@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux.netlink;
 
-/** Numbers of linux/netlink.h, linux/rtnetlink.h, linux/if_addr.h and linux/if_link.h. */
+/** Numbers of linux/netlink.h, linux/rtnetlink.h, linux/fib_rules.h, linux/if_addr.h and linux/if_link.h. */
 public final class Rtnetlink {
 
     /** A link appeared or changed. */
@@ -28,6 +28,13 @@ public final class Rtnetlink {
     static final int RTM_GETLINK = 18;
     static final int RTM_SETLINK = 19;
     static final int RTM_GETADDR = 22;
+
+    static final int RTM_NEWROUTE = 24;
+    static final int RTM_DELROUTE = 25;
+    static final int RTM_GETROUTE = 26;
+    static final int RTM_NEWRULE = 32;
+    static final int RTM_DELRULE = 33;
+    static final int RTM_GETRULE = 34;
 
     static final int NLMSG_ERROR = 2;
     static final int NLMSG_DONE = 3;
