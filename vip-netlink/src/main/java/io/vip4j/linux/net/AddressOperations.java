@@ -9,11 +9,14 @@ import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.linux.netlink.NetlinkExchange;
 import io.vip4j.linux.netlink.NetlinkRequest;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -41,12 +44,13 @@ final class AddressOperations {
     /** Adds all or none. */
     void bind(NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> wanted, Optional<Duration> lifetime) {
         List<AddressEntry> present = present(exchange, link);
+        Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present);
         AddressRequests requests = new AddressRequests(link);
         List<NetlinkRequest> cleanup = new ArrayList<>();
         List<NetlinkRequest> additions = new ArrayList<>(wanted.size());
         for (VirtualAddress address : wanted) {
             boolean leftover = false;
-            for (AddressEntry entry : sameAddress(present, address)) {
+            for (AddressEntry entry : byAddress.getOrDefault(address.address(), List.of())) {
                 if (!ownership.isOurs(entry, lifetime)) {
                     throw foreign(address, link);
                 }
@@ -74,13 +78,14 @@ final class AddressOperations {
     /** Renews those that are ours, adds those that are missing, and tells the first failure after all were tried. */
     void renew(NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> wanted, Optional<Duration> lifetime) {
         List<AddressEntry> present = present(exchange, link);
+        Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present);
         AddressRequests requests = new AddressRequests(link);
         List<VirtualAddress> ours = new ArrayList<>(wanted.size());
         List<NetlinkRequest> cleanup = new ArrayList<>();
         List<NetlinkRequest> renewals = new ArrayList<>(wanted.size());
         Optional<PlatformException> failure = Optional.empty();
         for (VirtualAddress address : wanted) {
-            List<AddressEntry> same = sameAddress(present, address);
+            List<AddressEntry> same = byAddress.getOrDefault(address.address(), List.of());
             if (!same.stream().allMatch(entry -> ownership.isOurs(entry, lifetime))) {
                 failure = failure.or(() -> Optional.of(foreign(address, link)));
             } else if (same.stream().anyMatch(AddressEntry::isDuplicate)) {
@@ -110,10 +115,11 @@ final class AddressOperations {
     /** Removes those that are there and ours. */
     void unbind(NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> unwanted) {
         List<AddressEntry> present = present(exchange, link);
+        Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present);
         AddressRequests requests = new AddressRequests(link);
         List<NetlinkRequest> removals = new ArrayList<>(unwanted.size());
         for (VirtualAddress address : unwanted) {
-            for (AddressEntry entry : sameAddress(present, address)) {
+            for (AddressEntry entry : byAddress.getOrDefault(address.address(), List.of())) {
                 if (!ownership.isOurs(entry, Optional.empty())) {
                     reportForeign(entry, link);
                 } else if (entry.isInPlaceOf(address)) {
@@ -139,14 +145,14 @@ final class AddressOperations {
     }
 
     /** Entries of the same address, whatever their prefix: the kernel allows several. */
-    static List<AddressEntry> sameAddress(List<AddressEntry> present, VirtualAddress address) {
-        List<AddressEntry> same = new ArrayList<>(1);
+    static Map<IpAddress, List<AddressEntry>> byAddress(List<AddressEntry> present) {
+        Map<IpAddress, List<AddressEntry>> byAddress = new HashMap<>(present.size() * 2);
         for (AddressEntry entry : present) {
-            if (entry.address().equals(address.address())) {
-                same.add(entry);
-            }
+            byAddress
+                    .computeIfAbsent(entry.address(), address -> new ArrayList<>(1))
+                    .add(entry);
         }
-        return same;
+        return byAddress;
     }
 
     static PlatformException duplicate(VirtualAddress address, LinkEntry link) {

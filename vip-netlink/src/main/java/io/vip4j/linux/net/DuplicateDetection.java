@@ -6,10 +6,12 @@ import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.linux.netlink.NetlinkConnection;
 import io.vip4j.linux.netlink.NetlinkExchange;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -125,21 +127,27 @@ final class DuplicateDetection {
             return;
         }
         boolean tentative = false;
-        List<AddressEntry> present = operations.present(exchange, wait.link);
+        Map<IpAddress, List<AddressEntry>> present =
+                AddressOperations.byAddress(operations.present(exchange, wait.link));
         for (VirtualAddress address : wait.addresses) {
             if (isWanted(address)) {
-                Optional<PlatformException> failure = failure(present, address, wait);
+                List<AddressEntry> same = present.getOrDefault(address.address(), List.of());
+                Optional<PlatformException> failure = failure(same, address, wait);
                 if (failure.isPresent()) {
                     end(exchange, wait, wait.addresses, failure.get());
                     return;
                 }
-                tentative |=
-                        AddressOperations.sameAddress(present, address).stream().anyMatch(AddressEntry::isTentative);
+                tentative |= same.stream().anyMatch(AddressEntry::isTentative);
             }
         }
         boolean renews = wait.lifetime.isPresent() && (!tentative || wait.polls++ % POLLS_BETWEEN_RENEWALS == 0);
         if (renews) {
-            operations.renew(exchange, wait.link, wait.addresses, wait.lifetime);
+            try {
+                operations.renew(exchange, wait.link, wait.addresses, wait.lifetime);
+            } catch (PlatformException failure) {
+                end(exchange, wait, wait.addresses, failure);
+                return;
+            }
         }
         if (tentative) {
             lookLater(wait);
@@ -149,8 +157,7 @@ final class DuplicateDetection {
         }
     }
 
-    private static Optional<PlatformException> failure(List<AddressEntry> present, VirtualAddress address, Wait wait) {
-        List<AddressEntry> same = AddressOperations.sameAddress(present, address);
+    private static Optional<PlatformException> failure(List<AddressEntry> same, VirtualAddress address, Wait wait) {
         if (same.stream().anyMatch(AddressEntry::isDuplicate)) {
             return Optional.of(AddressOperations.duplicate(address, wait.link));
         }
