@@ -2,24 +2,45 @@
 package io.vip4j.keepalived;
 
 import io.vip4j.keepalived.Keywords.Section;
+import io.vip4j.vrrp.AddressFamily;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VrrpVersion;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What {@code global_defs} says; filled before the first instance is read, so its place in the file is no matter. */
 final class GlobalDefaults {
 
+    private static final BigDecimal LONGEST_STARTUP_DELAY = new BigDecimal("3600");
+
     private final Diagnostics diagnostics;
     private final Values values;
     private final Repeats repeats;
+    private final GarpIntervals garpIntervals;
+    private final Supplier<Optional<Duration>> uptime;
 
+    private final GarpDraft garp = new GarpDraft();
+    private final Map<AddressFamily, IpAddress> multicastGroups = new EnumMap<>(AddressFamily.class);
     private Optional<String> routerId = Optional.empty();
     private VrrpVersion version = VrrpVersion.V2;
-    private int garpDelaySeconds = 5;
-    private int garpRepeat = 5;
+    private int downAdverts = 3;
+    private Duration startupDelay = Duration.ZERO;
+    private Duration restOfBootDelay = Duration.ZERO;
+    private boolean minimalGarp;
     private boolean messageOnlyChecksum;
+    private boolean answersLower = true;
+    // Off in keepalived; on here as long as the file does not say off.
+    private boolean speaksBeforeYielding = true;
+    private boolean onlyPeers = true;
 
-    GlobalDefaults(Diagnostics diagnostics) {
+    GlobalDefaults(GarpIntervals garpIntervals, Supplier<Optional<Duration>> uptime, Diagnostics diagnostics) {
+        this.garpIntervals = garpIntervals;
+        this.uptime = uptime;
         this.diagnostics = diagnostics;
         this.values = new Values(diagnostics);
         this.repeats = new Repeats(diagnostics);
@@ -29,7 +50,11 @@ final class GlobalDefaults {
         for (Statement statement : values.block(globalDefs, 0).orElse(List.of())) {
             if (values.isRead(Section.GLOBAL, statement)) {
                 repeats.report(statement, "the last one counts");
-                readSupported(statement);
+                if (GarpDraft.isOne(statement.name())) {
+                    garp.read(statement, values, diagnostics);
+                } else {
+                    readSupported(statement);
+                }
             }
         }
     }
@@ -38,26 +63,49 @@ final class GlobalDefaults {
         switch (statement.name()) {
             case "router_id" -> values.word(statement).ifPresent(word -> routerId = Optional.of(word.text()));
             case "vrrp_version" -> values.integer(statement, 2, 3).ifPresent(value -> version = versionOf(value));
-            case "vrrp_garp_master_delay" ->
-                values.integer(statement, 0, 1000).ifPresent(value -> garpDelaySeconds = value);
-            case "vrrp_garp_master_repeat" ->
-                values.integer(statement, 0, 100)
-                        .ifPresent(value -> garpRepeat = atLeastOne(statement, value, diagnostics));
+            case "vrrp_mcast_group4" -> readGroup(statement, AddressFamily.IPV4);
+            case "vrrp_mcast_group6" -> readGroup(statement, AddressFamily.IPV6);
+            case "vrrp_garp_interval", "vrrp_gna_interval" -> garpIntervals.readGlobal(statement);
+            case "vrrp_min_garp" -> values.onOff(statement).ifPresent(value -> minimalGarp = value);
+            case "vrrp_down_timer_adverts" -> values.integer(statement, 1, 100).ifPresent(value -> downAdverts = value);
+            case "vrrp_startup_delay" ->
+                values.duration(statement, BigDecimal.ZERO, LONGEST_STARTUP_DELAY)
+                        .ifPresent(value -> startupDelay = value);
+            case "vrrp_delay_after_boot" ->
+                values.duration(statement, BigDecimal.ZERO, LONGEST_STARTUP_DELAY)
+                        .ifPresent(value -> readBootDelay(value, statement.at()));
+            case "vrrp_lower_prio_no_advert" -> values.onOff(statement).ifPresent(value -> answersLower = !value);
+            case "vrrp_higher_prio_send_advert" ->
+                values.onOff(statement).ifPresent(value -> speaksBeforeYielding = value);
+            case "vrrp_check_unicast_src" -> values.onOff(statement).ifPresent(value -> onlyPeers = value);
             case "v3_checksum_as_v2" -> values.onOff(statement).ifPresent(value -> messageOnlyChecksum = value);
             default -> throw new AssertionError("keyword table and reader differ: " + statement.name());
         }
     }
 
-    static VrrpVersion versionOf(int number) {
-        return number == 2 ? VrrpVersion.V2 : VrrpVersion.V3;
+    private void readGroup(Statement statement, AddressFamily family) {
+        values.address(statement).ifPresent(group -> {
+            if (group.family() == family && group.isMulticast()) {
+                multicastGroups.put(family, group);
+            } else {
+                diagnostics.error(
+                        statement.at(), statement.name() + " must be an " + family + " multicast address: " + group);
+            }
+        });
     }
 
-    static int atLeastOne(Statement statement, int repeat, Diagnostics diagnostics) {
-        if (repeat == 0) {
-            diagnostics.warning(statement.at(), statement.name() + " 0 counts as 1, as in keepalived");
-            return 1;
+    private void readBootDelay(Duration delay, Position at) {
+        Optional<Duration> up = delay.isZero() ? Optional.of(Duration.ZERO) : uptime.get();
+        if (up.isEmpty()) {
+            diagnostics.note(at, "vrrp_delay_after_boot has no effect here: the host does not tell when it was booted");
+            return;
         }
-        return repeat;
+        Duration rest = delay.minus(up.get());
+        restOfBootDelay = rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    static VrrpVersion versionOf(int number) {
+        return number == 2 ? VrrpVersion.V2 : VrrpVersion.V3;
     }
 
     Optional<String> routerId() {
@@ -68,12 +116,38 @@ final class GlobalDefaults {
         return version;
     }
 
-    int garpDelaySeconds() {
-        return garpDelaySeconds;
+    GarpDraft garp() {
+        return garp;
     }
 
-    int garpRepeat() {
-        return garpRepeat;
+    boolean minimalGarp() {
+        return minimalGarp;
+    }
+
+    /** Another group than that of the RFC, if there is one. */
+    Optional<IpAddress> multicastGroup(AddressFamily family) {
+        return Optional.ofNullable(multicastGroups.get(family));
+    }
+
+    int downAdverts() {
+        return downAdverts;
+    }
+
+    /** The longer of the two delays. */
+    Duration startupDelay() {
+        return startupDelay.compareTo(restOfBootDelay) >= 0 ? startupDelay : restOfBootDelay;
+    }
+
+    boolean answersLower() {
+        return answersLower;
+    }
+
+    boolean speaksBeforeYielding() {
+        return speaksBeforeYielding;
+    }
+
+    boolean onlyPeers() {
+        return onlyPeers;
     }
 
     boolean messageOnlyChecksum() {

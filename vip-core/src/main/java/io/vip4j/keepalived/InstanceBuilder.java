@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.keepalived;
 
-import io.vip4j.config.AnnouncementProfile;
+import io.vip4j.config.Contest;
+import io.vip4j.config.Preemption;
+import io.vip4j.config.Timing;
+import io.vip4j.config.TrackedInterface;
+import io.vip4j.config.Transport;
+import io.vip4j.config.VirtualMac;
 import io.vip4j.config.VirtualRouterConfig;
-import io.vip4j.keepalived.InstanceDraft.AddressLine;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.ChecksumChoice;
 import io.vip4j.vrrp.ConfigurationException;
-import io.vip4j.vrrp.IpAddress;
-import io.vip4j.vrrp.SimplePassword;
 import io.vip4j.vrrp.VrrpVersion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,15 +34,30 @@ final class InstanceBuilder {
             "advertisementInterval", "advert_int",
             "lease", "advert_int",
             "addresses", "virtual_ipaddress",
+            "excludedAddresses", "virtual_ipaddress_excluded",
+            "sourceAddress", "mcast_src_ip",
+            "virtualMac", "use_vmac",
             "password", "authentication");
 
     private final InstanceDraft draft;
     private final GlobalDefaults defaults;
+    private final LinkDelays linkDelays;
+    private final GarpIntervals garpIntervals;
+    private final SyncGroups groups;
     private final Diagnostics diagnostics;
 
-    InstanceBuilder(InstanceDraft draft, GlobalDefaults defaults, Diagnostics diagnostics) {
+    InstanceBuilder(
+            InstanceDraft draft,
+            GlobalDefaults defaults,
+            LinkDelays linkDelays,
+            GarpIntervals garpIntervals,
+            SyncGroups groups,
+            Diagnostics diagnostics) {
         this.draft = draft;
         this.defaults = defaults;
+        this.linkDelays = linkDelays;
+        this.garpIntervals = garpIntervals;
+        this.groups = groups;
         this.diagnostics = diagnostics;
     }
 
@@ -52,36 +65,55 @@ final class InstanceBuilder {
     Optional<VirtualRouterConfig> build() {
         requireKeyword("interface");
         requireKeyword("virtual_router_id");
-        requireKeyword("virtual_ipaddress");
-        if (draft.addresses.isEmpty() && draft.has("virtual_ipaddress")) {
-            diagnostics.error(draft.lineOf("virtual_ipaddress"), "virtual_ipaddress must have a valid address");
-        }
-        boolean addressesFit = checkAddresses();
-        VrrpVersion version = version();
+        AddressRules addressRules = new AddressRules(draft, diagnostics);
+        boolean addressesFit = addressRules.areRight();
+        AddressFamily family = addressRules.family();
+        VrrpVersion version = version(family);
         int priority = priority();
-        boolean preempt = preempt(priority);
+        Preemption preemption = preemption(priority);
         Duration interval = interval(version);
-        Optional<String> password = password(version);
-        if (draft.networkInterface.isEmpty() || draft.vrid.isEmpty() || draft.addresses.isEmpty() || !addressesFit) {
+        Optional<String> password = new PasswordRules(draft, diagnostics).password(version);
+        Optional<Transport> transport = new TransportRules(draft, defaults, diagnostics).transport(family);
+        Optional<VirtualMac> virtualMac = virtualMac();
+        List<TrackedInterface> tracked = groups.trackedBy(draft.name, draft.trackedInterfaces);
+        boolean versionFits = family == AddressFamily.IPV4 || version == VrrpVersion.V3;
+        if (draft.networkInterface.isEmpty()
+                || draft.vrid.isEmpty()
+                || transport.isEmpty()
+                || !addressesFit
+                || !versionFits) {
             return Optional.empty();
         }
+        String networkInterface = draft.networkInterface.get();
         try {
             VirtualRouterConfig.Builder builder = VirtualRouterConfig.builder(draft.name)
-                    .networkInterface(draft.networkInterface.get())
+                    .networkInterface(networkInterface)
                     .vrid(draft.vrid.getAsInt())
+                    .family(family)
                     .version(version)
                     .priority(priority)
-                    .preempt(preempt)
+                    .preemption(preemption)
                     .advertisementInterval(interval)
+                    .timing(timing(networkInterface, interval))
+                    .transport(transport.get())
                     .checksum(
                             draft.messageOnlyChecksum.orElse(defaults.messageOnlyChecksum())
                                     ? ChecksumChoice.MESSAGE_ONLY
                                     : ChecksumChoice.PSEUDO_HEADER)
-                    .announcements(AnnouncementProfile.DEFAULT.bursts(
-                            draft.garpRepeat.orElse(defaults.garpRepeat()),
-                            Duration.ofSeconds(draft.garpDelaySeconds.orElse(defaults.garpDelaySeconds()))));
+                    .contest(new Contest(
+                            draft.answersLower.orElse(defaults.answersLower()),
+                            draft.speaksBeforeYielding.orElse(defaults.speaksBeforeYielding())))
+                    .announcements(draft.garp.profile(
+                            defaults.garp(), defaults.minimalGarp(), garpIntervals.spacing(networkInterface, family)))
+                    .tracksOwnInterface(!draft.has("dont_track_primary"));
+            draft.source.ifPresent(builder::sourceAddress);
+            virtualMac.ifPresent(builder::virtualMac);
             password.ifPresent(builder::password);
             draft.addresses.forEach(line -> builder.address(line.address()));
+            draft.excludedAddresses.forEach(line -> builder.excludedAddress(line.address()));
+            draft.routes.forEach(builder::route);
+            draft.rules.forEach(builder::rule);
+            tracked.forEach(each -> builder.trackInterface(each.name(), each.onFailure()));
             return Optional.of(builder.build());
         } catch (ConfigurationException e) {
             report(String.valueOf(e.getMessage()));
@@ -92,7 +124,9 @@ final class InstanceBuilder {
     private void report(String message) {
         int end = message.indexOf(' ');
         String keyword = KEYWORD_OF_FIELD.getOrDefault(end < 0 ? message : message.substring(0, end), "vrrp_instance");
-        diagnostics.error(draft.lineOf(keyword), keyword + ": " + message);
+        diagnostics.error(
+                draft.lineOf(keyword),
+                keyword + ": " + message.replace("excludedAddresses", "virtual_ipaddress_excluded"));
     }
 
     private void requireKeyword(String keyword) {
@@ -101,48 +135,15 @@ final class InstanceBuilder {
         }
     }
 
-    /** Whether they can be put into one configuration; a wrong 'dev' does not stand in the way of that. */
-    private boolean checkAddresses() {
-        boolean fit = true;
-        Map<IpAddress, Position> seen = new HashMap<>();
-        for (AddressLine line : draft.addresses) {
-            AddressLine first = draft.addresses.get(0);
-            if (line.address().family() != first.address().family()) {
-                fit = false;
-                diagnostics.error(
-                        line.at(),
-                        "virtual_ipaddress must be of one family, like "
-                                + first.address() + " on " + first.at().reference()
-                                + "; use a second vrrp_instance for: " + line.address());
-            }
-            Position earlier = seen.putIfAbsent(line.address().address(), line.at());
-            if (earlier != null) {
-                fit = false;
-                diagnostics.error(
-                        line.at(),
-                        "virtual_ipaddress must not repeat, see " + earlier.reference() + ": "
-                                + line.address().address());
-            }
-            line.device()
-                    .filter(device ->
-                            !draft.networkInterface.orElse(device.text()).equals(device.text()))
-                    .ifPresent(device -> diagnostics.error(
-                            device.at(),
-                            "option 'dev' of address " + line.address()
-                                    + " must be the interface of the instance, others are not supported yet: '"
-                                    + device.text() + "'"));
-        }
-        return fit;
-    }
-
     /** Without a version of its own, an instance with IPv6 addresses has version 3, whatever the default is. */
-    private VrrpVersion version() {
-        if (draft.version.isPresent()) {
-            return GlobalDefaults.versionOf(draft.version.getAsInt());
+    private VrrpVersion version(AddressFamily family) {
+        if (draft.version.isEmpty()) {
+            return family == AddressFamily.IPV6 ? VrrpVersion.V3 : defaults.version();
         }
-        boolean ipv6 =
-                !draft.addresses.isEmpty() && draft.addresses.get(0).address().family() == AddressFamily.IPV6;
-        return ipv6 ? VrrpVersion.V3 : defaults.version();
+        if (family == AddressFamily.IPV6 && draft.version.getAsInt() == 2) {
+            diagnostics.error(draft.lineOf("version"), "version must be 3 with IPv6: 2; remove it or use 3");
+        }
+        return GlobalDefaults.versionOf(draft.version.getAsInt());
     }
 
     private int priority() {
@@ -156,6 +157,19 @@ final class InstanceBuilder {
                     "state MASTER has no effect: every router starts as Backup and the priority decides");
         }
         return priority;
+    }
+
+    private Preemption preemption(int priority) {
+        Duration delay = draft.preemptDelay.orElse(Duration.ZERO);
+        boolean preempt = preempt(priority);
+        if (!delay.isZero() && (draft.stateMaster || !preempt)) {
+            diagnostics.warning(
+                    draft.lineOf("preempt_delay"),
+                    "preempt_delay has no effect with " + (draft.stateMaster ? "state MASTER" : "nopreempt")
+                            + ", as in keepalived");
+            delay = Duration.ZERO;
+        }
+        return new Preemption(preempt, delay);
     }
 
     private boolean preempt(int priority) {
@@ -191,50 +205,35 @@ final class InstanceBuilder {
         return CENTISECOND.multipliedBy(rounded.movePointRight(2).longValueExact());
     }
 
-    private Optional<String> password(VrrpVersion version) {
-        if (version == VrrpVersion.V3) {
-            if (draft.has("authentication")) {
-                diagnostics.warning(
-                        draft.lineOf("authentication"),
-                        "authentication is ignored with version 3, which has none, as in keepalived");
-            }
-            return Optional.empty();
+    private Timing timing(String networkInterface, Duration interval) {
+        int downAdverts = draft.downAdverts.orElse(defaults.downAdverts());
+        Timing timing = Timing.DEFAULT.downAdvertisements(downAdverts).startupDelay(defaults.startupDelay());
+        Optional<LinkDelays.Delay> delay = linkDelays.of(networkInterface);
+        if (delay.isEmpty()) {
+            return timing;
         }
-        if (draft.authType.isEmpty()) {
-            draft.authPass.ifPresent(pass -> diagnostics.warning(
-                    pass.at(), "auth_pass has no effect without 'auth_type PASS', as in keepalived"));
-            return Optional.empty();
-        }
-        Optional<Token> given = draft.authPass.filter(pass -> !pass.text().isEmpty());
-        if (given.isEmpty()) {
+        Duration limit = interval.multipliedBy(downAdverts - 1L);
+        if (!delay.get().down().isZero() && delay.get().down().compareTo(limit) >= 0) {
             diagnostics.warning(
-                    draft.authType.get().at(),
-                    "auth_type PASS without auth_pass is ignored, as in keepalived: the router has no password");
-            return Optional.empty();
+                    delay.get().at(),
+                    "the down delay of '" + networkInterface + "' should be shorter than "
+                            + (limit.toMillis() / 1000.0) + " s (down_timer_adverts - 1 times advert_int of '"
+                            + draft.name + "'): another router takes over before this one notices");
         }
-        return withinLimit(given.get());
+        return timing.linkDownDelay(delay.get().down()).linkUpDelay(delay.get().up());
     }
 
-    private Optional<String> withinLimit(Token pass) {
-        byte[] octets = pass.text().getBytes(StandardCharsets.UTF_8);
-        if (octets.length <= SimplePassword.OCTETS) {
-            return Optional.of(pass.text());
+    private Optional<VirtualMac> virtualMac() {
+        boolean fromBase = draft.has("vmac_xmit_base");
+        if (draft.has("use_vmac")) {
+            try {
+                return Optional.of(new VirtualMac(draft.virtualMacInterface, fromBase));
+            } catch (ConfigurationException e) {
+                report(String.valueOf(e.getMessage()));
+            }
+        } else if (fromBase) {
+            diagnostics.warning(draft.lineOf("vmac_xmit_base"), "vmac_xmit_base has no effect without use_vmac");
         }
-        try {
-            String cut = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Arrays.copyOf(octets, SimplePassword.OCTETS)))
-                    .toString();
-            diagnostics.warning(
-                    pass.at(),
-                    "auth_pass has " + octets.length + " octets: only the first 8 are used, as in keepalived");
-            return Optional.of(cut);
-        } catch (CharacterCodingException e) {
-            diagnostics.error(
-                    pass.at(),
-                    "auth_pass must have 1..8 octets: it has " + octets.length
-                            + " and the eighth is in the middle of a character");
-            return Optional.empty();
-        }
+        return Optional.empty();
     }
 }

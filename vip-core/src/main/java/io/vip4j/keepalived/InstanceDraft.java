@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.keepalived;
 
+import io.vip4j.config.Transport.Peer;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
+import io.vip4j.vrrp.VirtualRoute;
+import io.vip4j.vrrp.VirtualRule;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,26 +21,43 @@ import java.util.OptionalInt;
  */
 final class InstanceDraft {
 
-    /** An address with the interface that its line names. */
-    record AddressLine(VirtualAddress address, Position at, Optional<Token> device) {}
+    /** An address and where it stands. */
+    record AddressLine(VirtualAddress address, Position at) {}
+
+    /** A peer and where it stands. */
+    record PeerLine(Peer peer, Position at) {}
 
     final String name;
     final Position at;
     final List<AddressLine> addresses = new ArrayList<>();
+    final List<AddressLine> excludedAddresses = new ArrayList<>();
+    final List<VirtualRoute> routes = new ArrayList<>();
+    final List<VirtualRule> rules = new ArrayList<>();
+    final List<PeerLine> peers = new ArrayList<>();
+    final List<TrackLine> trackedInterfaces = new ArrayList<>();
+    final GarpDraft garp = new GarpDraft();
     final Map<String, Position> lines = new HashMap<>();
 
     Optional<String> networkInterface = Optional.empty();
     OptionalInt vrid = OptionalInt.empty();
     OptionalInt priority = OptionalInt.empty();
     OptionalInt version = OptionalInt.empty();
-    OptionalInt garpDelaySeconds = OptionalInt.empty();
-    OptionalInt garpRepeat = OptionalInt.empty();
+    OptionalInt downAdverts = OptionalInt.empty();
+    OptionalInt unicastTtl = OptionalInt.empty();
     Optional<BigDecimal> advertSeconds = Optional.empty();
+    Optional<Duration> preemptDelay = Optional.empty();
     Optional<Boolean> messageOnlyChecksum = Optional.empty();
+    Optional<Boolean> onlyPeers = Optional.empty();
+    Optional<Boolean> answersLower = Optional.empty();
+    Optional<Boolean> speaksBeforeYielding = Optional.empty();
+    Optional<IpAddress> source = Optional.empty();
+    Optional<IpAddress> multicastGroup = Optional.empty();
     Optional<Token> authType = Optional.empty();
     Optional<Token> authPass = Optional.empty();
+    Optional<String> virtualMacInterface = Optional.empty();
     boolean stateMaster;
     boolean nopreempt;
+    boolean peersHaveTtlBounds;
 
     InstanceDraft(String name, Position at) {
         this.name = name;

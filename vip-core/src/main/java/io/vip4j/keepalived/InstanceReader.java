@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.keepalived;
 
+import io.vip4j.config.Transport.Peer;
 import io.vip4j.keepalived.InstanceDraft.AddressLine;
-import io.vip4j.keepalived.Keywords.Row;
+import io.vip4j.keepalived.InstanceDraft.PeerLine;
 import io.vip4j.keepalived.Keywords.Section;
-import io.vip4j.keepalived.Keywords.Shape;
-import io.vip4j.keepalived.Keywords.Support;
-import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.ConfigurationException;
-import io.vip4j.vrrp.VirtualAddress;
+import io.vip4j.vrrp.IpAddress;
 import java.math.BigDecimal;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,16 +17,20 @@ final class InstanceReader {
 
     private static final BigDecimal SHORTEST_ADVERT_INT = new BigDecimal("0.01");
     private static final BigDecimal LONGEST_ADVERT_INT = new BigDecimal("255");
+    private static final BigDecimal LONGEST_PREEMPT_DELAY = new BigDecimal("1000");
 
     private final Scripts scripts;
+    private final RulePreferences rulePreferences;
     private final Diagnostics diagnostics;
     private final Values values;
     private final Repeats repeats;
     private final Repeats authenticationRepeats;
     private final InstanceDraft draft;
 
-    InstanceReader(String name, Position at, Scripts scripts, Diagnostics diagnostics) {
+    InstanceReader(
+            String name, Position at, Scripts scripts, RulePreferences rulePreferences, Diagnostics diagnostics) {
         this.scripts = scripts;
+        this.rulePreferences = rulePreferences;
         this.diagnostics = diagnostics;
         this.values = new Values(diagnostics);
         this.repeats = new Repeats(diagnostics);
@@ -62,8 +63,16 @@ final class InstanceReader {
             case "preempt", "nopreempt" -> repeats.report("preempt", statement, "the last one counts");
             case "version" -> repeats.report(statement, "the first one counts, as in keepalived");
             case "state" -> repeats.report(statement, "MASTER counts if it is among them, as in keepalived");
-            case "authentication", "virtual_ipaddress", "track_script" ->
-                repeats.report(statement, "the blocks count together, as in keepalived");
+            case "mcast_src_ip", "unicast_src_ip" ->
+                repeats.report("source", statement, "the last one counts, as in keepalived");
+            case "authentication",
+                    "virtual_ipaddress",
+                    "virtual_ipaddress_excluded",
+                    "virtual_routes",
+                    "virtual_rules",
+                    "unicast_peer",
+                    "track_interface",
+                    "track_script" -> repeats.report(statement, "the blocks count together, as in keepalived");
             default -> repeats.report(statement, "the last one counts");
         }
     }
@@ -84,18 +93,52 @@ final class InstanceReader {
                     draft.nopreempt = statement.name().equals("nopreempt");
                 }
             }
-            case "garp_master_delay" ->
-                draft.garpDelaySeconds = orElse(values.integer(statement, 0, 1000), draft.garpDelaySeconds);
-            case "garp_master_repeat" ->
-                values.integer(statement, 0, 100)
-                        .ifPresent(value -> draft.garpRepeat =
-                                OptionalInt.of(GlobalDefaults.atLeastOne(statement, value, diagnostics)));
-            case "v3_checksum_as_v2" ->
-                values.onOff(statement).ifPresent(value -> draft.messageOnlyChecksum = Optional.of(value));
+            case "preempt_delay" ->
+                draft.preemptDelay = values.duration(statement, BigDecimal.ZERO, LONGEST_PREEMPT_DELAY)
+                        .or(() -> draft.preemptDelay);
+            case "down_timer_adverts" ->
+                draft.downAdverts = orElse(values.integer(statement, 1, 100), draft.downAdverts);
             case "authentication" -> readAuthentication(statement);
-            case "virtual_ipaddress" ->
-                values.block(statement, 0).orElse(List.of()).forEach(this::readAddress);
             case "track_script" -> scripts.track(draft.name, statement);
+            case "track_interface" ->
+                values.block(statement, 0)
+                        .orElse(List.of())
+                        .forEach(line -> TrackLine.read(line, diagnostics).ifPresent(draft.trackedInterfaces::add));
+            case "no_virtual_ipaddress", "native_ipv6", "dont_track_primary", "vmac_xmit_base" ->
+                values.isBare(statement);
+            case "use_vmac" -> readVirtualMac(statement);
+            default -> {
+                if (GarpDraft.isOne(statement.name())) {
+                    draft.garp.read(statement, values, diagnostics);
+                } else {
+                    readSwitchOrAddress(statement);
+                }
+            }
+        }
+    }
+
+    private void readSwitchOrAddress(Statement statement) {
+        switch (statement.name()) {
+            case "v3_checksum_as_v2" ->
+                draft.messageOnlyChecksum = values.onOff(statement).or(() -> draft.messageOnlyChecksum);
+            case "lower_prio_no_advert" ->
+                draft.answersLower =
+                        values.onOff(statement).map(value -> !value).or(() -> draft.answersLower);
+            case "higher_prio_send_advert" ->
+                draft.speaksBeforeYielding = values.onOff(statement).or(() -> draft.speaksBeforeYielding);
+            case "check_unicast_src" ->
+                draft.onlyPeers = values.onOff(statement).or(() -> draft.onlyPeers);
+            case "unicast_ttl" -> draft.unicastTtl = orElse(values.integer(statement, 1, 255), draft.unicastTtl);
+            case "unicast_src_ip", "mcast_src_ip" ->
+                draft.source = values.address(statement).or(() -> draft.source);
+            case "mcast_dst_ip" ->
+                draft.multicastGroup = values.address(statement).or(() -> draft.multicastGroup);
+            case "old_unicast_checksum" -> readOldChecksum(statement);
+            case "unicast_peer" -> readPeers(statement);
+            case "virtual_ipaddress" -> readAddresses(statement, draft.addresses);
+            case "virtual_ipaddress_excluded" -> readAddresses(statement, draft.excludedAddresses);
+            case "virtual_routes" -> readRoutes(statement);
+            case "virtual_rules" -> readRules(statement);
             default -> throw new AssertionError("keyword table and reader differ: " + statement.name());
         }
     }
@@ -139,60 +182,72 @@ final class InstanceReader {
         }
     }
 
-    private void readAddress(Statement line) {
-        if (line.block().isPresent()) {
-            diagnostics.error(line.at(), "an address must not be followed by a block: remove '{'");
-            return;
+    private void readAddresses(Statement block, List<AddressLine> addresses) {
+        AddressReader reader = new AddressReader(block.name(), diagnostics);
+        for (Statement line : values.block(block, 0).orElse(List.of())) {
+            reader.read(line).ifPresent(addresses::add);
         }
-        VirtualAddress address;
-        try {
-            address = VirtualAddress.parse(line.name());
-        } catch (ConfigurationException e) {
-            diagnostics.error(line.at(), "virtual_ipaddress: " + e.getMessage());
-            return;
-        }
-        if (address.family() == AddressFamily.IPV6) {
-            diagnostics.error(line.at(), "IPv6 address " + address + " is refused: IPv6 is not supported yet");
-        }
-        draft.addresses.add(new AddressLine(address, line.at(), readAddressOptions(line)));
     }
 
-    private Optional<Token> readAddressOptions(Statement line) {
-        Optional<Token> device = Optional.empty();
-        Iterator<Token> words = line.arguments().iterator();
-        while (words.hasNext()) {
-            Token option = words.next();
-            Optional<Row> row = Keywords.find(Section.ADDRESS, option.text());
-            if (row.isEmpty()) {
-                diagnostics.error(
-                        option.at(),
-                        "unknown option '" + option.text() + "' of address " + line.name()
-                                + ": give each address a line of its own");
-                return device;
+    private void readRoutes(Statement block) {
+        for (Statement line : values.block(block, 0).orElse(List.of())) {
+            new RouteReader(line, diagnostics).read().ifPresent(draft.routes::add);
+        }
+    }
+
+    private void readRules(Statement block) {
+        for (Statement line : values.block(block, 0).orElse(List.of())) {
+            new RuleReader(line, rulePreferences, diagnostics).read().ifPresent(draft.rules::add);
+        }
+    }
+
+    private void readPeers(Statement block) {
+        for (Statement statement : values.block(block, 0).orElse(List.of())) {
+            Line line = Line.about(Section.PEER, "peer", statement, diagnostics);
+            OptionalInt least = OptionalInt.empty();
+            OptionalInt most = OptionalInt.empty();
+            for (Optional<Token> option = line.option(); option.isPresent(); option = line.option()) {
+                switch (option.get().text()) {
+                    case "min_ttl" -> least = line.number(option.get(), 0, 255);
+                    case "max_ttl" -> most = line.number(option.get(), 0, 255);
+                    default -> line.unknown(option.get(), "peer");
+                }
             }
-            boolean valueMissing = row.get().shape() == Shape.OPTION_WITH_VALUE && !words.hasNext();
-            if (valueMissing) {
-                diagnostics.error(
-                        option.at(), "option '" + option.text() + "' of address " + line.name() + " must have a value");
-                return device;
+            draft.peersHaveTtlBounds |= least.isPresent() || most.isPresent();
+            if (!line.isRight()) {
+                continue;
             }
-            Optional<Token> value =
-                    row.get().shape() == Shape.OPTION_WITH_VALUE ? Optional.of(words.next()) : Optional.empty();
-            if (row.get().support() != Support.SUPPORTED) {
-                diagnostics.error(
-                        option.at(),
-                        "option '" + option.text() + "' of address " + line.name() + " is refused: "
-                                + row.get().remark());
-            } else if (option.text().equals("dev")) {
-                device = value;
-            } else if (!value.map(Token::text).equals(Optional.of("global"))) {
-                diagnostics.error(
-                        option.at(),
-                        "option 'scope' of address " + line.name()
-                                + " must be global, other scopes are not supported yet: '"
-                                + value.map(Token::text).orElse("") + "'");
+            try {
+                IpAddress address = IpAddress.parse(statement.name());
+                draft.peers.add(new PeerLine(new Peer(address, least.orElse(0), most.orElse(255)), statement.at()));
+            } catch (ConfigurationException e) {
+                diagnostics.error(statement.at(), "unicast_peer: " + e.getMessage());
             }
         }
-        return device;
+    }
+
+    private void readOldChecksum(Statement statement) {
+        if (!statement.arguments().stream().map(Token::text).toList().equals(List.of("never"))) {
+            diagnostics.error(
+                    statement.at(),
+                    "old_unicast_checksum must be never: the checksum of keepalived 1.3.6 and before is not supported");
+        }
+    }
+
+    private void readVirtualMac(Statement statement) {
+        if (statement.arguments().isEmpty()) {
+            values.isBare(statement);
+            return;
+        }
+        values.word(statement).ifPresent(word -> {
+            if (word.text().matches("([0-9A-Fa-f]{1,2}:){4,5}[0-9A-Fa-f]{1,2}")) {
+                diagnostics.error(
+                        word.at(),
+                        "use_vmac must have no address: it is 00:00:5e:00:01:VRID or 00:00:5e:00:02:VRID; remove '"
+                                + word.text() + "'");
+            } else {
+                draft.virtualMacInterface = Optional.of(word.text());
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.keepalived;
 
+import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,27 +15,28 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The virtual routers of a keepalived.conf and everything there is to say about the file. Immutable.
  *
- * <p>Reading never throws because of what a file holds, and never looks at the host: whether an interface exists shows
- * when a router starts. What is done with each keyword is listed in {@code docs/keepalived-conf.md}.
+ * <p>Reading never throws because of what a file holds, and never looks at the host, but for its uptime if the file has
+ * vrrp_delay_after_boot: whether an interface exists shows when a router starts. What is done with each keyword is listed in {@code docs/keepalived-conf.md}.
  */
 public final class KeepalivedConfig {
 
     /** The largest file that is read, in octets and in characters. */
     public static final int MAX_SIZE = 1 << 20;
 
-    private final List<VirtualRouterConfig> routers;
+    private final HostConfig hostConfig;
     private final List<Diagnostic> diagnostics;
     private final Optional<String> routerId;
 
-    private KeepalivedConfig(
-            List<VirtualRouterConfig> routers, List<Diagnostic> diagnostics, Optional<String> routerId) {
-        this.routers = routers;
+    private KeepalivedConfig(HostConfig hostConfig, List<Diagnostic> diagnostics, Optional<String> routerId) {
+        this.hostConfig = hostConfig;
         this.diagnostics = diagnostics;
         this.routerId = routerId;
     }
@@ -75,14 +77,18 @@ public final class KeepalivedConfig {
      * @param text at most {@link #MAX_SIZE} characters
      */
     public static KeepalivedConfig parse(String fileName, String text) {
+        return parse(fileName, text, HostUptime::read);
+    }
+
+    static KeepalivedConfig parse(String fileName, String text, Supplier<Optional<Duration>> uptime) {
         if (text.length() > MAX_SIZE) {
             return tooLarge(fileName);
         }
         Diagnostics diagnostics = new Diagnostics(fileName);
-        Importer importer = new Importer(diagnostics);
+        Importer importer = new Importer(diagnostics, uptime);
         importer.read(Parser.parse(Lexer.tokens(fileName, text, diagnostics), diagnostics));
         return new KeepalivedConfig(
-                importer.routers(), diagnostics.toList(), importer.defaults().routerId());
+                importer.hostConfig(), diagnostics.toList(), importer.defaults().routerId());
     }
 
     private static KeepalivedConfig decode(String name, byte[] content) {
@@ -110,7 +116,7 @@ public final class KeepalivedConfig {
     private static KeepalivedConfig unreadable(String name, int line, String problem) {
         Diagnostics diagnostics = new Diagnostics(name);
         diagnostics.error(new Position(name, line), problem);
-        return new KeepalivedConfig(List.of(), diagnostics.toList(), Optional.empty());
+        return new KeepalivedConfig(new HostConfig(List.of(), List.of()), diagnostics.toList(), Optional.empty());
     }
 
     /**
@@ -119,7 +125,15 @@ public final class KeepalivedConfig {
      * diagnostics and do not start.
      */
     public List<VirtualRouterConfig> routers() {
-        return routers;
+        return hostConfig.routers();
+    }
+
+    /**
+     * {@link #routers()} and the groups of those that could be built. Always valid in itself; if {@link #hasErrors()}, it
+     * is not what the file asks for.
+     */
+    public HostConfig hostConfig() {
+        return hostConfig;
     }
 
     /** What there is to say, in the order of the lines; at most 200 and then one that counts the rest. */

@@ -4,7 +4,10 @@ package io.vip4j.keepalived;
 import io.vip4j.keepalived.Keywords.Row;
 import io.vip4j.keepalived.Keywords.Section;
 import io.vip4j.keepalived.Keywords.Shape;
+import io.vip4j.vrrp.IpAddress;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,11 +130,11 @@ final class Values {
 
     /** Seconds with decimals in a range. */
     Optional<BigDecimal> seconds(Statement statement, BigDecimal min, BigDecimal max) {
-        Optional<Token> word = word(statement);
-        if (word.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = word.get().text();
+        return word(statement).flatMap(word -> seconds(statement.name(), word, min, max));
+    }
+
+    private Optional<BigDecimal> seconds(String field, Token word, BigDecimal min, BigDecimal max) {
+        String text = word.text();
         if (DECIMAL.matcher(text).matches()) {
             BigDecimal value = new BigDecimal(text);
             if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
@@ -139,10 +142,46 @@ final class Values {
             }
         }
         diagnostics.error(
-                word.get().at(),
-                statement.name() + " must be a number of seconds " + min.toPlainString() + ".." + max.toPlainString()
-                        + ": '" + text + "'");
+                word.at(),
+                field + " must be a number of seconds " + min.toPlainString() + ".." + max.toPlainString() + ": '"
+                        + text + "'");
         return Optional.empty();
+    }
+
+    /** Seconds with decimals in a range, to the nanosecond. */
+    Optional<Duration> duration(Statement statement, BigDecimal min, BigDecimal max) {
+        return word(statement).flatMap(word -> duration(statement.name(), word, min, max));
+    }
+
+    /** A word that must be a number of seconds in a range. */
+    Optional<Duration> duration(String field, Token word, BigDecimal min, BigDecimal max) {
+        return seconds(field, word, min, max)
+                .map(seconds -> Duration.ofNanos(seconds.movePointRight(9).longValueExact()));
+    }
+
+    /** An IPv4 or IPv6 literal. */
+    Optional<IpAddress> address(Statement statement) {
+        return word(statement).flatMap(word -> {
+            Optional<IpAddress> address = IpAddress.tryParse(word.text());
+            if (address.isEmpty()) {
+                diagnostics.error(
+                        word.at(), statement.name() + " must be an IPv4 or IPv6 literal: '" + word.text() + "'");
+            }
+            return address;
+        });
+    }
+
+    /** The words of a block of names, several on a line or each on its own. */
+    List<Token> names(Statement statement) {
+        List<Token> names = new ArrayList<>();
+        for (Statement line : block(statement, 0).orElse(List.of())) {
+            if (line.block().isPresent()) {
+                diagnostics.error(line.at(), "a name must not be followed by a block: remove '{'");
+            }
+            names.add(line.keyword());
+            names.addAll(line.arguments());
+        }
+        return names;
     }
 
     /** A keyword that stands alone. */

@@ -3,11 +3,20 @@ package io.vip4j.keepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.config.AnnouncementProfile;
+import io.vip4j.config.Contest;
+import io.vip4j.config.Timing;
+import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.vrrp.AddressFamily;
+import io.vip4j.vrrp.AddressOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,22 +72,61 @@ class KeepalivedGoldenTest {
         text.append("start: ").append(config.hasErrors() ? "no" : "yes").append('\n');
         config.routerId().ifPresent(id -> text.append("router_id: ").append(id).append('\n'));
         config.routers().forEach(router -> text.append(describe(router)));
+        config.hostConfig()
+                .groups()
+                .forEach(group -> text.append("\ngroup ")
+                        .append(group.name())
+                        .append("\n  members ")
+                        .append(group.members())
+                        .append(unless(List.of(), "tracked", group.trackedInterfaces()))
+                        .append('\n'));
         return text.toString();
     }
 
     private static String describe(VirtualRouterConfig router) {
+        AnnouncementProfile announcements = router.announcements();
+        AnnouncementProfile usual = AnnouncementProfile.DEFAULT;
         return "\nrouter " + router.name()
                 + "\n  interface " + router.networkInterface()
+                + unless(AddressFamily.IPV4, "family", router.family())
                 + "\n  version " + router.version().number()
                 + "\n  vrid " + router.vrid()
                 + "\n  priority " + router.priority()
                 + "\n  interval " + router.advertisementInterval()
                 + "\n  preempt " + router.preemption().enabled()
+                + unless(Duration.ZERO, "preempt delay", router.preemption().delay())
+                + unless(Timing.DEFAULT, "timing", router.timing())
+                + unless(Contest.DEFAULT, "contest", router.contest())
+                + unless(Transport.MULTICAST, "transport", router.transport())
+                + unless(Optional.empty(), "source", router.sourceAddress())
                 + "\n  addresses " + router.addresses()
+                + unless(List.of(), "excluded", router.excludedAddresses())
+                + router.allAddresses().stream()
+                        .filter(address -> !address.options().equals(AddressOptions.NONE))
+                        .map(address -> "\n  options of " + address + " " + address.options())
+                        .collect(Collectors.joining())
+                + router.routes().stream().map(route -> "\n  route " + route).collect(Collectors.joining())
+                + router.rules().stream().map(rule -> "\n  rule " + rule).collect(Collectors.joining())
+                + unless(Optional.empty(), "virtual mac", router.virtualMac())
                 + "\n  password " + router.password().isPresent()
                 + "\n  checksum " + router.checksum()
-                + "\n  announcements " + router.announcements().burst() + ", again after "
-                + router.announcements().secondBurstAfter()
-                + "\n  lease " + router.lease() + "\n";
+                + "\n  announcements " + announcements.burst() + ", again after " + announcements.secondBurstAfter()
+                + unless(
+                        usual.contestedBurst() + ", again after " + usual.contestedSecondBurstAfter(),
+                        "contested",
+                        announcements.contestedBurst() + ", again after " + announcements.contestedSecondBurstAfter())
+                + unless(
+                        usual.refreshBurst() + " every " + usual.refreshEvery(),
+                        "refresh",
+                        announcements.refreshBurst() + " every " + announcements.refreshEvery())
+                + unless(usual.spacing(), "spacing", announcements.spacing())
+                + "\n  lease " + router.lease()
+                + unless(List.of(), "tracked", router.trackedInterfaces())
+                + unless(true, "own interface", router.tracksOwnInterface()) + "\n";
+    }
+
+    /** A line for what is not as usual. */
+    private static String unless(Object usual, String name, Object value) {
+        return value.equals(usual) ? "" : "\n  " + name + " " + value;
     }
 }

@@ -3,9 +3,13 @@ package io.vip4j.keepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.config.AnnouncementProfile;
+import io.vip4j.config.Contest;
+import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.vrrp.ChecksumChoice;
 import io.vip4j.vrrp.SimplePassword;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One row for each rule. The tested text is line 3 of the file unless a row says otherwise. */
 class KeepalivedRulesTest {
@@ -72,10 +77,39 @@ class KeepalivedRulesTest {
                 "prioritee 90 | error: unknown keyword 'prioritee' in vrrp_instance: check the spelling",
                 "auth_pass s3cret | error: unknown keyword 'auth_pass' in vrrp_instance: it belongs to authentication, "
                         + "so check the braces before it",
-                "use_vmac off | error: 'use_vmac' is refused: virtual MACs and other interfaces of its own are not "
-                        + "supported yet",
-                "no_accept | error: 'no_accept' is refused: it is not supported yet",
-                "strict_mode | error: 'strict_mode' is refused: it is not supported yet; off is accepted",
+                "use_vmac vrrp51 off | error: 'use_vmac' must have one value: remove 'off'",
+                "use_vmac 0:0:5e:0:1:33 | error: use_vmac must have no address: it is 00:00:5e:00:01:VRID or "
+                        + "00:00:5e:00:02:VRID; remove '0:0:5e:0:1:33'",
+                "use_vmac a-name-of-sixteen | error: use_vmac: virtualMac interface must have 1..15 characters without "
+                        + "'/' and spaces: 'a-name-of-sixteen'",
+                "use_ipvlan | error: 'use_ipvlan' is refused: of the interfaces that keepalived makes only those of "
+                        + "use_vmac are supported",
+                "no_accept | error: 'no_accept' is refused: the addresses always answer",
+                "strict_mode | error: 'strict_mode' is refused: it contradicts RFC 9568 or hides the addresses; "
+                        + "off is accepted",
+                "owner_ignore_adverts on | error: 'owner_ignore_adverts' is refused: it contradicts RFC 9568 or hides "
+                        + "the addresses; off is accepted",
+                "preempt_delay 1001 | error: preempt_delay must be a number of seconds 0..1000: '1001'",
+                "down_timer_adverts 0 | error: down_timer_adverts must be 1..100: 0",
+                "down_timer_adverts 101 | error: down_timer_adverts must be 1..100: 101",
+                "garp_master_refresh 86401 | error: garp_master_refresh must be 0..86400: 86401",
+                "garp_lower_prio_delay 1001 | error: garp_lower_prio_delay must be 0..1000: 1001",
+                "garp_lower_prio_repeat 101 | error: garp_lower_prio_repeat must be 0..100: 101",
+                "lower_prio_no_advert 1 | error: 'lower_prio_no_advert' must be on or off: '1'",
+                "mcast_src_ip eth0 | error: mcast_src_ip must be an IPv4 or IPv6 literal: 'eth0'",
+                "mcast_src_ip 224.0.0.1 | error: mcast_src_ip: sourceAddress must be a unicast IPv4 address: 224.0.0.1",
+                "mcast_dst_ip 198.51.100.2 | error: mcast_dst_ip must be a multicast address: 198.51.100.2",
+                "mcast_dst_ip ff02::9 | error: mcast_dst_ip must be IPv4 like the virtual router: ff02::9",
+                "unicast_ttl 64 | error: unicast_ttl must come with unicast_peer; keepalived would use multicast "
+                        + "without it",
+                "unicast_src_ip 198.51.100.2 | error: unicast_src_ip must come with unicast_peer; keepalived would use "
+                        + "multicast without it",
+                "unicast_peer {2001:db8::2} | error: unicast_peer must be IPv4 like the virtual router: 2001:db8::2",
+                "track_interface {eth1 weight 254} | error: weight must be -253..253: 254",
+                "virtual_routes {via 198.51.100.1} | error: the route must have a destination: a prefix, an address or "
+                        + "default",
+                "virtual_rules {from 198.51.100.1 preference 1} | error: the rule must have a 'table': it is the only "
+                        + "action that is supported",
                 "authentication | error: 'authentication' must be followed by a block: '{' is missing",
                 "authentication PASS {} | error: 'authentication' must have no word before '{': 1 given",
                 "authentication {auth_type AH} | error: auth_type AH is refused: use PASS, "
@@ -200,21 +234,25 @@ class KeepalivedRulesTest {
                 "198.51.100.16 | 198.51.100.16/32 |",
                 "198.51.100.16/24 dev eth0 | 198.51.100.16/24 |",
                 "198.51.100.16/24 scope global | 198.51.100.16/24 |",
-                "2001:db8::16 | | IPv6 address 2001:db8::16/128 is refused: IPv6 is not supported yet",
+                "2001:db8::16 | | the first IPv6 address must be link-local (RFC 9568 5.2.9): add a line such as "
+                        + "fe80::7/64 before 2001:db8::16/128, on every node",
+                "198.51.100.16/24 dev eth1 scope link label x | 198.51.100.16/24 |",
+                "198.51.100.16/30 peer 198.51.100.17 | 198.51.100.16/30 |",
                 "198.51.100.16/33 | | virtual_ipaddress: prefix length of 198.51.100.16 must " + "be 1..32: 33",
                 "198.51.100.999 | | virtual_ipaddress: address must be an IPv4 or IPv6 " + "literal: '198.51.100.999'",
                 "vip.example.com | | virtual_ipaddress: address must be an IPv4 or IPv6 "
                         + "literal: 'vip.example.com'",
                 "224.0.0.18 | | virtual_ipaddress: virtual address must be a unicast " + "address: 224.0.0.18",
-                "198.51.100.16 dev eth1 | | option 'dev' of address 198.51.100.16/32 must be the "
-                        + "interface of the instance, others are not supported yet: 'eth1'",
                 "198.51.100.16 dev | | option 'dev' of address 198.51.100.16 must have a value",
-                "198.51.100.16 scope link | | option 'scope' of address 198.51.100.16 must be "
-                        + "global, other scopes are not supported yet: 'link'",
-                "198.51.100.16 label dev | | option 'label' of address 198.51.100.16 is refused: "
-                        + "it is not supported yet",
-                "198.51.100.16 -nodad | | option '-nodad' of address 198.51.100.16 is refused: "
-                        + "it is not supported yet",
+                "198.51.100.16 scope far | | option 'scope' of address 198.51.100.16 must be global, site, link, host, "
+                        + "nowhere or 0..255: 'far'",
+                "198.51.100.16 home | | option 'home' of address 198.51.100.16 is refused: it makes no sense for an "
+                        + "address that moves",
+                "198.51.100.16 peer 198.51.100.17/30 | | option 'peer' of address 198.51.100.16: address must be an "
+                        + "IPv4 or IPv6 literal: '198.51.100.17/30'",
+                "198.51.100.16 label sixteen-octets-x | | option 'label': label must have 1..15 octets: "
+                        + "'sixteen-octets-x'",
+                "198.51.100.16 brd + | | option 'brd +' must come with an IPv4 prefix of 1..30: 198.51.100.16/32",
                 "198.51.100.16 198.51.100.17 | | unknown option '198.51.100.17' of address "
                         + "198.51.100.16: give each address a line of its own",
             })
@@ -270,6 +308,11 @@ class KeepalivedRulesTest {
                     case SCRIPT -> "vrrp_script s {\n" + name + " x\n}\n";
                     case AUTHENTICATION -> "vrrp_instance A {\nauthentication {\n" + name + " x\n}\n}\n";
                     case ADDRESS -> "vrrp_instance A {\nvirtual_ipaddress {\n198.51.100.1 " + name + " x\n}\n}\n";
+                    case PEER -> "vrrp_instance A {\nunicast_peer {\n198.51.100.1 " + name + " x\n}\n}\n";
+                    case ROUTE -> "vrrp_instance A {\nvirtual_routes {\n" + name + " x\n}\n}\n";
+                    case RULE -> "vrrp_instance A {\nvirtual_rules {\n" + name + " x\n}\n}\n";
+                    case GROUP -> "vrrp_sync_group A {\n" + name + " x\n}\n";
+                    case GARP_GROUP -> "garp_group {\n" + name + " x\n}\n";
                 };
                 List<String> about = diagnostics(text).stream()
                         .filter(diagnostic -> diagnostic.contains("'" + name + "'"))
@@ -341,6 +384,149 @@ class KeepalivedRulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "preempt_delay 0",
+                "down_timer_adverts 3",
+                "garp_master_refresh 0",
+                "lower_prio_no_advert off",
+                "higher_prio_send_advert off",
+                "owner_ignore_adverts off",
+                "strict_mode off",
+                "old_unicast_checksum never",
+                "track_interface {\neth1 weight 0\n}",
+                "v3_checksum_as_v2 off",
+            })
+    void aKeywordWithTheDefaultOfKeepalivedNeverHurts(String lines) {
+        assertThat(diagnostics(instance(lines))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vrrp_startup_delay 0",
+                "vrrp_delay_after_boot 0",
+                "vrrp_down_timer_adverts 3",
+                "vrrp_min_garp off",
+                "vrrp_check_unicast_src off",
+                "vrrp_higher_prio_send_advert off",
+                "vrrp_lower_prio_no_advert off",
+                "vrrp_owner_ignore_adverts off",
+                "vrrp_mcast_group4 224.0.0.18",
+                "vrrp_mcast_group6 ff02::12",
+                "vrrp_garp_lower_prio_delay 5",
+            })
+    void aGlobalKeywordWithTheDefaultOfKeepalivedNeverHurts(String line) {
+        assertThat(diagnostics("global_defs {\n" + line + "\n}\n" + instance("")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatKeepalivedLeavesOffIsOnUntilTheFileSaysOff() {
+        String peer = "unicast_peer {\n198.51.100.2\n}\n";
+        Function<VirtualRouterConfig, Object> onlyPeers = c -> ((Transport.Unicast) c.transport()).onlyPeers();
+
+        assertThat(value("", VirtualRouterConfig::contest)).isEqualTo(new Contest(true, true));
+        assertThat(value("higher_prio_send_advert off", VirtualRouterConfig::contest))
+                .isEqualTo(new Contest(true, false));
+        assertThat(value("lower_prio_no_advert", VirtualRouterConfig::contest)).isEqualTo(new Contest(false, true));
+        assertThat(value(peer, onlyPeers)).isEqualTo(true);
+        assertThat(value(peer + "check_unicast_src off", onlyPeers)).isEqualTo(false);
+        assertThat(valueWith("vrrp_check_unicast_src no", peer, onlyPeers)).isEqualTo(false);
+        assertThat(valueWith("vrrp_check_unicast_src no", peer + "check_unicast_src", onlyPeers))
+                .isEqualTo(true);
+        assertThat(valueWith("vrrp_higher_prio_send_advert off", "", VirtualRouterConfig::contest))
+                .isEqualTo(new Contest(true, false));
+        assertThat(valueWith("vrrp_lower_prio_no_advert", "lower_prio_no_advert no", VirtualRouterConfig::contest))
+                .isEqualTo(new Contest(true, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // global_defs | instance | burst, second after, contested burst, second after, refresh every, refresh
+                // burst
+                "               |                                             | 5 5 5 5 0 1",
+                "vrrp_min_garp  |                                             | 1 0 1 0 0 1",
+                "vrrp_min_garp;vrrp_garp_master_repeat 4 |                    | 4 0 4 0 0 1",
+                "vrrp_garp_master_repeat 3;vrrp_garp_master_delay 2 |         | 3 2 3 2 0 1",
+                "               | garp_master_repeat 3;garp_master_delay 2    | 3 2 5 5 0 1",
+                "vrrp_garp_lower_prio_repeat 2;vrrp_garp_lower_prio_delay 1 | | 5 5 2 1 0 1",
+                "vrrp_garp_lower_prio_repeat 2 | garp_lower_prio_repeat 7     | 5 5 7 5 0 1",
+                "vrrp_garp_lower_prio_repeat 0 |                              | 5 5 0 0 0 1",
+                "               | garp_lower_prio_repeat 0;garp_lower_prio_delay 9 | 5 5 0 0 0 1",
+                "vrrp_garp_master_refresh 60;vrrp_garp_master_refresh_repeat 2 | garp_master_refresh 30 | 5 5 5 5 30 2",
+            })
+    void announcementsHaveTheDefaultsOfKeepalived(String global, String lines, String expected) {
+        Function<VirtualRouterConfig, Object> profile = config -> {
+            AnnouncementProfile a = config.announcements();
+            return a.burst() + " " + a.secondBurstAfter().toSeconds() + " " + a.contestedBurst() + " "
+                    + a.contestedSecondBurstAfter().toSeconds() + " "
+                    + a.refreshEvery().toSeconds() + " " + a.refreshBurst();
+        };
+
+        assertThat(valueWith(
+                        global == null ? "" : global.replace(';', '\n'),
+                        lines == null ? "" : lines.replace(';', '\n'),
+                        profile))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aDelayAfterBootIsWhatIsLeftOfIt() {
+        String text = "global_defs {\nvrrp_startup_delay 5\nvrrp_delay_after_boot 60\n}\n" + instance("");
+
+        assertThat(startupDelay(text, Optional.of(Duration.ofSeconds(20)))).isEqualTo(Duration.ofSeconds(40));
+        assertThat(startupDelay(text, Optional.of(Duration.ofSeconds(58)))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(startupDelay(text, Optional.of(Duration.ofDays(9)))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(startupDelay(text, Optional.empty())).isEqualTo(Duration.ofSeconds(5));
+        assertThat(KeepalivedConfig.parse("a.conf", text, Optional::empty).diagnostics())
+                .containsExactly(new Diagnostic(
+                        "a.conf",
+                        3,
+                        Severity.NOTE,
+                        "vrrp_delay_after_boot has no effect here: the host does not tell when it was booted"));
+    }
+
+    private static Duration startupDelay(String text, Optional<Duration> uptime) {
+        return KeepalivedConfig.parse("a.conf", text, () -> uptime)
+                .routers()
+                .get(0)
+                .timing()
+                .startupDelay();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"198.51.100., 255, IPv4", "2001:db8::, 89, IPv6"})
+    void moreAddressesThanAnAdvertisementCarriesAreRefusedWithTheirNumber(String prefix, int most, String family) {
+        StringBuilder lines = new StringBuilder("virtual_ipaddress {\n");
+        int first = family.equals("IPv6") ? 2 : 1; // The link-local one, or that of every instance of this test.
+        lines.append(family.equals("IPv6") ? "fe80::1\n" : "");
+        for (int i = 1; i <= most; i++) {
+            lines.append(prefix).append(i % 256).append('\n');
+        }
+        String start = "vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\n" + lines;
+
+        assertThat(diagnostics(start + "}\n}\n")).isEmpty();
+        String other = family.equals("IPv6") ? "2001:db8:1::1" : "203.0.113.1";
+        assertThat(diagnostics(start + other + "\n}\n}\n"))
+                .containsExactly("a.conf:4: error: virtual_ipaddress: addresses must have at most "
+                        + (most + first - 1) + " entries, as many as an " + family
+                        + " advertisement can carry; give the others as virtual_ipaddress_excluded: " + (most + first));
+    }
+
+    @Test
+    void aGroupThatIsNotCompleteIsLeftOutOfTheHost() {
+        KeepalivedConfig config = KeepalivedConfig.parse(
+                "a.conf", "vrrp_sync_group G {\ngroup {\nA\nB\n}\n}\n" + instance("") + "vrrp_instance B {\n}\n");
+
+        assertThat(config.hasErrors()).isTrue();
+        assertThat(config.hostConfig().routers()).hasSize(1);
+        assertThat(config.hostConfig().groups()).isEmpty();
+    }
+
     private static String instance(String lines) {
         return "vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\n" + lines + "\n" + ADDRESS;
     }
@@ -350,6 +536,13 @@ class KeepalivedRulesTest {
         assertThat(config.hasErrors())
                 .as(config.diagnostics().stream().map(Diagnostic::toString).collect(Collectors.joining("\n")))
                 .isFalse();
+        return field.apply(config.routers().get(0));
+    }
+
+    private static Object valueWith(String global, String lines, Function<VirtualRouterConfig, Object> field) {
+        KeepalivedConfig config =
+                KeepalivedConfig.parse("a.conf", "global_defs {\n" + global + "\n}\n" + instance(lines));
+        assertThat(config.hasErrors()).isFalse();
         return field.apply(config.routers().get(0));
     }
 
