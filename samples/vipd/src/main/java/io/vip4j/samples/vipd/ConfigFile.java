@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
-import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.config.HostConfig;
 import io.vip4j.keepalived.Diagnostic;
 import io.vip4j.keepalived.KeepalivedConfig;
 import io.vip4j.keepalived.Severity;
@@ -12,10 +12,12 @@ import java.util.List;
 /**
  * A configuration file as the daemon sees it: {@code check}, {@code run} and a reload judge it alike.
  *
- * @param routers what to run; empty if there are errors
+ * @param wanted what to run; nothing if there are errors
  * @param diagnostics what there is to say, in the order of the lines
  */
-record ConfigFile(List<VirtualRouterConfig> routers, List<Diagnostic> diagnostics) {
+record ConfigFile(HostConfig wanted, List<Diagnostic> diagnostics) {
+
+    private static final HostConfig NOTHING = new HostConfig(List.of(), List.of());
 
     static ConfigFile load(Path file) {
         KeepalivedConfig config = KeepalivedConfig.load(file);
@@ -24,7 +26,7 @@ record ConfigFile(List<VirtualRouterConfig> routers, List<Diagnostic> diagnostic
             diagnostics.add(new Diagnostic(
                     file.toString(), 0, Severity.ERROR, "has no vrrp_instance: there is nothing to run; add one"));
         }
-        return new ConfigFile(config.hasErrors() ? List.of() : config.routers(), List.copyOf(diagnostics));
+        return new ConfigFile(config.hasErrors() ? NOTHING : config.hostConfig(), List.copyOf(diagnostics));
     }
 
     boolean isUsable() {
@@ -42,7 +44,7 @@ record ConfigFile(List<VirtualRouterConfig> routers, List<Diagnostic> diagnostic
         List<String> parts = new ArrayList<>();
         parts.add(isUsable() ? "ok" : counted(count(Severity.ERROR), "error"));
         if (isUsable()) {
-            parts.add(counted(routers.size(), "router"));
+            parts.add(counted(wanted.routers().size(), "router"));
         }
         for (Severity severity : List.of(Severity.WARNING, Severity.NOTE)) {
             if (count(severity) > 0) {

@@ -2,6 +2,7 @@
 package io.vip4j.samples.vipd;
 
 import io.vip4j.VipHost;
+import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.VipListener;
 import io.vip4j.spi.PlatformException;
@@ -53,7 +54,7 @@ final class Daemon {
      * @return the exit code
      * @throws PlatformException if the host refuses the start; nothing is left behind
      */
-    int run(List<VirtualRouterConfig> configs) {
+    int run(HostConfig wanted) {
         surroundings.signals().on("TERM", () -> stop("SIGTERM"));
         surroundings.signals().on("INT", () -> stop("SIGINT"));
         surroundings.signals().on("HUP", this::askForReload);
@@ -63,8 +64,8 @@ final class Daemon {
                 VipHost opened = VipHost.open(surroundings.platform().get())) {
             host = opened; // Before stopAsked is read: whichever of the two threads is second closes it.
             Routers routers = new Routers(opened, listeners);
-            status.show(routers);
-            for (VirtualRouterConfig config : configs) {
+            status.show(routers::electors, wanted);
+            for (VirtualRouterConfig config : wanted.routers()) {
                 if (!stopAsked.get()) {
                     routers.start(config);
                 }
@@ -142,12 +143,13 @@ final class Daemon {
             LOG.error("reload refused, everything runs on as it was: {}: {}", file, config.summary());
             return;
         }
-        ReloadPlan plan = ReloadPlan.between(routers.configs(), config.routers());
+        ReloadPlan plan = ReloadPlan.between(routers.configs(), config.wanted().routers());
         if (plan.isEmpty()) {
             LOG.info("reload: nothing has changed in {}", file);
             return;
         }
         int failed = routers.apply(plan);
+        status.show(routers::electors, config.wanted());
         LOG.info(
                 "reload of {}: {} untouched, {} stopped, {} started, {} failed",
                 file,

@@ -3,14 +3,16 @@ package io.vip4j.samples.vipd;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.Transition;
+import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
-/** Prints each transition as one line of JSON and flushes it. A reader that stops reading delays later lines only. */
+/** Prints each event as one line of JSON and flushes it. A reader that stops reading delays later lines only. */
 final class EventPrinter implements VipListener {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -22,26 +24,25 @@ final class EventPrinter implements VipListener {
     }
 
     @Override
-    public synchronized void onTransition(Transition transition) {
-        byte[] line = line(transition);
+    public void onTransition(Transition transition) {
+        print(transition);
+    }
+
+    @Override
+    public void onAnomaly(AnomalyEvent event) {
+        print(event);
+    }
+
+    private synchronized void print(VipEvent event) {
+        byte[] line = line(event);
         out.write(line, 0, line.length);
         out.flush();
     }
 
-    private static byte[] line(Transition transition) {
+    private static byte[] line(VipEvent event) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
-            json.writeStringField("at", transition.at().toString());
-            json.writeStringField("router", transition.router());
-            json.writeNumberField("vrid", transition.vrid().value());
-            json.writeStringField("from", transition.from().name());
-            json.writeStringField("to", transition.to().name());
-            json.writeStringField("cause", transition.cause().toString());
-            json.writeStringField("trigger", transition.cause().trigger().name());
-            json.writeStringField("interface", transition.networkInterface());
-            json.writeNumberField("sequence", transition.sequence());
-            json.writeEndObject();
+            EventJson.write(json, event);
             json.writeRaw('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e); // Memory does not fail.

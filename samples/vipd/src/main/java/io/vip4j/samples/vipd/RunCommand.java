@@ -31,7 +31,10 @@ final class RunCommand implements Callable<Integer> {
             description = "keepalived.conf.")
     private Path file = Path.of("");
 
-    @Option(names = "--events", paramLabel = "json", description = "Print one JSON object per transition on stdout.")
+    @Option(
+            names = "--events",
+            paramLabel = "json",
+            description = "Print one JSON object per transition and anomaly on stdout.")
     private @Nullable EventFormat events;
 
     @Option(
@@ -60,6 +63,6 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<EventPrinter> printer =
                 events == null ? Optional.empty() : Optional.of(new EventPrinter(surroundings.out()));
-        return new Daemon(surroundings, file, Optional.ofNullable(status), printer).run(config.routers());
+        return new Daemon(surroundings, file, Optional.ofNullable(status), printer).run(config.wanted());
     }
 }

@@ -4,8 +4,10 @@ package io.vip4j.samples.vipd;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vip4j.VipElector;
+import io.vip4j.config.HostConfig;
+import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
-import io.vip4j.event.Transition;
+import io.vip4j.event.Anomaly;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipStatus;
 import io.vip4j.spi.PlatformException;
@@ -16,8 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is known about the routers as one JSON document; README.md has its fields. */
@@ -28,15 +33,23 @@ final class StatusJson {
     private final Path file;
     private final Instant startedAt = Instant.now();
 
-    private volatile @Nullable Routers routers; // Written by the main thread.
+    /** What to report. */
+    private record Subject(Supplier<? extends Collection<VipElector>> electors, HostConfig config) {}
+
+    private volatile @Nullable Subject subject; // Written by the main thread.
 
     StatusJson(Path file) {
         this.file = file;
     }
 
-    /** Names the routers to report; before this there are none. */
-    void show(Routers running) {
-        routers = running;
+    /**
+     * Names what to report; before this there is nothing.
+     *
+     * @param electors the running ones; asked on the thread that makes the document
+     * @param config what they run
+     */
+    void show(Supplier<? extends Collection<VipElector>> electors, HostConfig config) {
+        subject = new Subject(electors, config);
     }
 
     /** The document as it is now. Asks the loop, so never call it there. */
@@ -61,10 +74,10 @@ final class StatusJson {
                 json.writeStringField("error", error.get());
             }
             json.writeArrayFieldStart("routers");
-            Routers running = routers;
-            if (error.isEmpty() && running != null) {
-                for (VipElector elector : running.electors()) {
-                    write(json, elector);
+            Subject shown = subject;
+            if (error.isEmpty() && shown != null) {
+                for (VipElector elector : shown.electors().get()) {
+                    write(json, elector, shown.config());
                 }
             }
             json.writeEndArray();
@@ -76,16 +89,20 @@ final class StatusJson {
         return document.toByteArray();
     }
 
-    private static void write(JsonGenerator json, VipElector elector) throws IOException {
+    private static void write(JsonGenerator json, VipElector elector, HostConfig host) throws IOException {
         VipStatus status = elector.status();
         VirtualRouterConfig config = elector.config();
         json.writeStartObject();
         json.writeStringField("name", status.name());
         json.writeNumberField("vrid", status.vrid().value());
         json.writeStringField("interface", status.networkInterface());
+        json.writeStringField("family", status.family().toString());
         json.writeNumberField("protocolVersion", config.version().number());
+        json.writeStringField("transport", RouterDescription.transport(config));
+        json.writeStringField("group", groupOf(config, host));
         json.writeStringField("state", status.state().name());
         json.writeBooleanField("isActive", elector.isActive());
+        json.writeStringField("obstacle", status.obstacle().isEmpty() ? null : status.obstacle());
         json.writeNumberField("priority", config.priority().value());
         json.writeNumberField("effectivePriority", status.effectivePriority().value());
         json.writeBooleanField("preempt", config.preemption().enabled());
@@ -94,21 +111,37 @@ final class StatusJson {
                 config.advertisementInterval().toDuration().toMillis());
         json.writeStringField(
                 "activeSource", status.activeSource().map(IpAddress::toString).orElse(null));
-        json.writeArrayFieldStart("addresses");
-        for (Object address : status.addresses()) {
-            json.writeString(address.toString());
-        }
-        json.writeEndArray();
+        writeTexts(json, "addresses", status.addresses());
+        writeTexts(json, "excludedAddresses", config.excludedAddresses());
         writeCounters(json, status);
         writeChecks(json, status);
+        json.writeArrayFieldStart("anomalies");
+        for (Anomaly anomaly : status.anomalies()) {
+            EventJson.write(json, anomaly);
+        }
+        json.writeEndArray();
         json.writeArrayFieldStart("timeline");
         for (VipEvent event : status.timeline()) {
-            if (event instanceof Transition transition) {
-                write(json, transition);
-            }
+            EventJson.write(json, event);
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static @Nullable String groupOf(VirtualRouterConfig config, HostConfig host) {
+        return host.groups().stream()
+                .filter(group -> group.members().contains(config.name()))
+                .map(SyncGroup::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void writeTexts(JsonGenerator json, String field, List<?> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Object value : values) {
+            json.writeString(value.toString());
+        }
+        json.writeEndArray();
     }
 
     private static void writeCounters(JsonGenerator json, VipStatus status) throws IOException {
@@ -133,16 +166,5 @@ final class StatusJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, Transition transition) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("sequence", transition.sequence());
-        json.writeStringField("at", transition.at().toString());
-        json.writeStringField("from", transition.from().name());
-        json.writeStringField("to", transition.to().name());
-        json.writeStringField("cause", transition.cause().toString());
-        json.writeStringField("trigger", transition.cause().trigger().name());
-        json.writeEndObject();
     }
 }

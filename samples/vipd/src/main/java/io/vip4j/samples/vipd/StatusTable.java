@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Shows a status document to people: a row for each router, then its checks and its last transitions. */
+/** Shows a status document to people: a row for each router, then what holds it back, what is wrong, its checks and its last events. */
 final class StatusTable {
 
-    private static final int SHOWN_TRANSITIONS = 5;
+    private static final int SHOWN_EVENTS = 5;
     private static final List<String> HEAD = List.of(
             "ROUTER",
             "VRID",
@@ -52,7 +53,9 @@ final class StatusTable {
                 router.text("state"),
                 router.text("effectivePriority"),
                 orDash(router.text("activeSource")),
-                router.list("addresses").stream().map(JsonTree::text).collect(Collectors.joining(" ")),
+                orDash(Stream.concat(router.list("addresses").stream(), router.list("excludedAddresses").stream())
+                        .map(JsonTree::text)
+                        .collect(Collectors.joining(" "))),
                 router.text("advertsSent"),
                 router.text("advertsReceived"),
                 orDash(router.field("advertsDiscarded").fields().entrySet().stream()
@@ -61,22 +64,46 @@ final class StatusTable {
     }
 
     private static void appendDetails(StringBuilder text, JsonTree router) {
-        List<JsonTree> timeline = router.list("timeline");
-        List<JsonTree> last = timeline.subList(Math.max(0, timeline.size() - SHOWN_TRANSITIONS), timeline.size());
-        if (last.isEmpty() && router.list("checks").isEmpty()) {
-            return;
+        StringBuilder details = new StringBuilder();
+        if (!router.text("obstacle").isEmpty()) {
+            details.append("  held back: ").append(router.text("obstacle")).append('\n');
         }
-        text.append('\n').append(router.text("name")).append(":\n");
+        router.list("anomalies").forEach(anomaly -> appendAnomaly(details, anomaly));
         for (JsonTree check : router.list("checks")) {
-            text.append("  check ").append(check.text("name"));
-            text.append(check.text("up").equals("true") ? " up: " : " down: ");
-            text.append(check.text("detail")).append('\n');
+            details.append("  check ").append(check.text("name"));
+            details.append(check.text("up").equals("true") ? " up: " : " down: ");
+            details.append(check.text("detail")).append('\n');
         }
-        for (JsonTree transition : last) {
-            text.append("  ").append(transition.text("at")).append("  ").append(transition.text("from"));
-            text.append(" -> ").append(transition.text("to"));
-            text.append("  ").append(transition.text("cause")).append('\n');
+        List<JsonTree> timeline = router.list("timeline");
+        timeline.subList(Math.max(0, timeline.size() - SHOWN_EVENTS), timeline.size())
+                .forEach(event -> appendEvent(details, event));
+        if (!details.isEmpty()) {
+            text.append('\n').append(router.text("name")).append(":\n").append(details);
         }
+    }
+
+    private static void appendAnomaly(StringBuilder details, JsonTree anomaly) {
+        details.append("  wrong: ").append(anomaly.text("kind"));
+        if (!anomaly.text("subject").isEmpty()) {
+            details.append(' ').append(anomaly.text("subject"));
+        }
+        details.append(": ").append(anomaly.text("text"));
+        details.append(" (since ").append(anomaly.text("since"));
+        if (!anomaly.text("count").equals("1")) {
+            details.append(", ").append(anomaly.text("count")).append(" times, last at ");
+            details.append(anomaly.text("lastSeen"));
+        }
+        details.append(")\n");
+    }
+
+    private static void appendEvent(StringBuilder details, JsonTree event) {
+        details.append("  ").append(event.text("at")).append("  ");
+        if (event.text("anomaly").isEmpty()) {
+            details.append(event.text("from")).append(" -> ").append(event.text("to"));
+        } else {
+            details.append(event.text("anomaly")).append(event.text("began").equals("true") ? " begins" : " ends");
+        }
+        details.append("  ").append(event.text("cause")).append('\n');
     }
 
     private static void appendAligned(StringBuilder text, List<List<String>> rows) {
