@@ -4,8 +4,10 @@ package io.vip4j.samples.vipd;
 import io.vip4j.VipHost;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.ChangeReport;
 import io.vip4j.event.VipListener;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class Daemon {
     private final Surroundings surroundings;
     private final Path file;
     private final Optional<Path> statusSocket;
-    private final List<VipListener> listeners;
+    private final VipListener[] listeners;
     private final StatusJson status;
 
     private final Semaphore wake = new Semaphore(0);
@@ -44,7 +46,7 @@ final class Daemon {
         this.surroundings = surroundings;
         this.file = file;
         this.statusSocket = statusSocket;
-        this.listeners = events.<List<VipListener>>map(List::of).orElse(List.of());
+        this.listeners = events.stream().toArray(VipListener[]::new);
         this.status = new StatusJson(file);
     }
 
@@ -63,14 +65,12 @@ final class Daemon {
                         .orElse(null);
                 VipHost opened = VipHost.open(surroundings.platform().get())) {
             host = opened; // Before stopAsked is read: whichever of the two threads is second closes it.
-            Routers routers = new Routers(opened, listeners);
-            status.show(routers::electors, wanted);
-            for (VirtualRouterConfig config : wanted.routers()) {
-                if (!stopAsked.get()) {
-                    routers.start(config);
-                }
+            status.show(opened::electors, wanted);
+            describe(wanted.routers());
+            if (!stopAsked.get()) {
+                opened.apply(wanted, listeners);
             }
-            serve(routers, server);
+            serve(opened, wanted, server);
         } catch (IllegalStateException e) {
             if (!stopAsked.get()) {
                 throw e;
@@ -83,15 +83,16 @@ final class Daemon {
         return leave();
     }
 
-    private void serve(Routers routers, @Nullable StatusServer server) throws InterruptedException {
+    private void serve(VipHost opened, HostConfig started, @Nullable StatusServer server) throws InterruptedException {
         if (server != null && !stopAsked.get()) {
             LOG.info("status is served at {}", server);
         }
+        HostConfig running = started;
         while (!stopAsked.get()) {
             wake.acquire();
             wake.drainPermits();
             if (reloadAsked.getAndSet(false) && !stopAsked.get()) {
-                reload(routers);
+                running = reload(opened, running);
             }
         }
         // The signal's thread releases the addresses; the rest of the process waits for it.
@@ -136,26 +137,34 @@ final class Daemon {
         wake.release();
     }
 
-    private void reload(Routers routers) {
+    /** Returns what runs afterwards. */
+    private HostConfig reload(VipHost opened, HostConfig running) {
         ConfigFile config = ConfigFile.load(file);
         config.diagnostics().forEach(surroundings.err()::println);
         if (!config.isUsable()) {
             LOG.error("reload refused, everything runs on as it was: {}: {}", file, config.summary());
-            return;
+            return running;
         }
-        ReloadPlan plan = ReloadPlan.between(routers.configs(), config.wanted().routers());
-        if (plan.isEmpty()) {
+        HostConfig wanted = config.wanted();
+        if (wanted.equals(running)) {
             LOG.info("reload: nothing has changed in {}", file);
-            return;
+            return running;
         }
-        int failed = routers.apply(plan);
-        status.show(routers::electors, config.wanted());
-        LOG.info(
-                "reload of {}: {} untouched, {} stopped, {} started, {} failed",
-                file,
-                plan.keep().size(),
-                plan.stop().size(),
-                plan.start().size() - failed,
-                failed);
+        try {
+            ChangeReport report = opened.apply(wanted, listeners);
+            status.show(opened::electors, wanted);
+            LOG.info("reload of {}: {}", file, ReloadSummary.of(report));
+            describe(wanted.routers().stream()
+                    .filter(router -> !running.routers().contains(router))
+                    .toList());
+            return wanted;
+        } catch (ConfigurationException | PlatformException e) {
+            LOG.error("reload of {} refused: {}", file, e.getMessage());
+            return running;
+        }
+    }
+
+    private static void describe(List<VirtualRouterConfig> routers) {
+        routers.forEach(router -> LOG.info("{}", RouterDescription.of(router)));
     }
 }

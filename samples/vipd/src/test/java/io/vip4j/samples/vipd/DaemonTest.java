@@ -4,6 +4,9 @@ package io.vip4j.samples.vipd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vip4j.VipElector;
@@ -18,9 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A whole vipd on a LAN in memory, in real time with adverts every 10 ms. */
 class DaemonTest {
@@ -31,11 +37,22 @@ class DaemonTest {
     private final SimulatedLan lan = SimulatedLan.realTime();
     private final RunningVipd vipd = new RunningVipd(lan.node("a")::platform);
 
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger daemonLog = (Logger) LoggerFactory.getLogger(Daemon.class);
+
     @TempDir
     private Path directory;
 
+    @BeforeEach
+    void listenToTheLog() {
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        daemonLog.addAppender(log);
+    }
+
     @AfterEach
     void stop() throws Exception {
+        daemonLog.detachAppender(log);
         if (vipd.isRunning()) {
             vipd.signal("TERM");
             assertThat(vipd.exitCode()).isZero();
@@ -74,6 +91,13 @@ class DaemonTest {
 
     private void awaitEvents(int count) {
         await().atMost(LIMIT).until(() -> events().size() >= count);
+    }
+
+    private void awaitLog(String text) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(List.copyOf(log.list))
+                        .extracting(ILoggingEvent::getFormattedMessage)
+                        .anyMatch(message -> message.contains(text)));
     }
 
     private JsonNode status() throws Exception {
@@ -205,30 +229,92 @@ class DaemonTest {
         awaitEvents(6);
         RunningVipd.file(directory, new Router("changed", 2, 150), new Router("same", 1, 100), new Router("new", 4, 9));
         vipd.signal("HUP");
-        // Two routers stop, two start and become Active.
-        awaitEvents(12);
+        // One router stops, one starts and becomes Active; the changed one never leaves Active.
+        awaitEvents(9);
         assertThat(lan.holders(vip(3))).isEmpty();
         for (int vrid : new int[] {1, 2, 4}) {
             assertThat(lan.holders(vip(vrid))).containsExactly("a");
         }
-        assertThat(events().stream()
-                        .filter(event -> event.get("router").textValue().equals("same")))
-                .hasSize(2);
-        assertThat(status().get("routers"))
-                .extracting(router -> router.get("name").textValue() + " " + router.get("effectivePriority"))
-                .containsExactlyInAnyOrder("same 100", "changed 150", "new 9");
+        assertThat(transitionsOf("same")).containsExactly("BACKUP", "ACTIVE");
+        assertThat(transitionsOf("changed")).containsExactly("BACKUP", "ACTIVE");
+        assertThat(transitionsOf("gone")).containsExactly("BACKUP", "ACTIVE", "INITIALIZE");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(status().get("routers"))
+                        .extracting(router -> router.get("name").textValue() + " " + router.get("effectivePriority"))
+                        .containsExactlyInAnyOrder("same 100", "changed 150", "new 9"));
+        awaitLog("keepalived.conf: changed in place: changed, started: new, stopped: gone, 1 untouched");
+    }
+
+    private List<String> transitionsOf(String router) throws Exception {
+        return events().stream()
+                .filter(event -> event.get("router").textValue().equals(router))
+                .map(event -> event.get("to").textValue())
+                .toList();
     }
 
     @Test
-    void aRouterThatCannotStartAsChangedComesBackAsItWas() throws Exception {
+    void anAddressIsAddedByReloadWithoutLeavingActive() throws Exception {
         start(new Router("web", 10, 100));
         awaitEvents(2);
         Path file = directory.resolve("keepalived.conf");
-        RunningVipd.write(file, Files.readString(file).replace("eth0", "eth7"));
+        RunningVipd.write(file, Files.readString(file).replace("    198.51.100.110/24", """
+                198.51.100.110/24
+                  }
+                  virtual_ipaddress_excluded {
+                    198.51.100.111/24"""));
         vipd.signal("HUP");
-        awaitEvents(5);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(lan.holders(vip(11))).containsExactly("a"));
+        awaitLog("keepalived.conf: changed in place: web, 0 untouched");
+        JsonNode router = status().get("routers").get(0);
+        assertThat(router.get("excludedAddresses"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("198.51.100.111/24");
+        assertThat(router.get("state").textValue()).isEqualTo("ACTIVE");
+        assertThat(events()).hasSize(2);
+    }
+
+    @Test
+    void reloadOfTheSameFileSaysThatNothingHasChanged() {
+        start(new Router("web", 10, 100));
+        awaitEvents(2);
+        vipd.signal("HUP");
+        awaitLog("reload: nothing has changed in ");
+    }
+
+    @Test
+    void aReloadThatTheHostRefusesChangesNothing() throws Exception {
+        start(new Router("web", 10, 100), new Router("mail", 11, 100));
+        awaitEvents(4);
+        Path file = directory.resolve("keepalived.conf");
+        RunningVipd.write(file, Files.readString(file).replaceFirst("eth0", "eth7"));
+        vipd.signal("HUP");
+        awaitLog("keepalived.conf refused: ");
         assertThat(lan.holders(vip(10))).containsExactly("a");
-        assertThat(status().get("routers").get(0).get("interface").textValue()).isEqualTo("eth0");
+        assertThat(lan.holders(vip(11))).containsExactly("a");
+        assertThat(status().get("routers"))
+                .extracting(router -> router.get("interface").textValue())
+                .containsExactly("eth0", "eth0");
+        assertThat(events()).hasSize(4);
+    }
+
+    @Test
+    void theGroupOfARouterIsNamed() throws Exception {
+        Path file = RunningVipd.file(directory, new Router("one", 1, 100), new Router("two", 2, 100));
+        RunningVipd.write(
+                file, Files.readString(file) + "vrrp_sync_group both {\n  group {\n    one\n    two\n  }\n}\n");
+        vipd.start(
+                "run",
+                "-f",
+                file.toString(),
+                "--events",
+                "json",
+                "--status",
+                directory.resolve("s").toString());
+        awaitEvents(4);
+        assertThat(status().get("routers"))
+                .extracting(router -> router.get("group").textValue())
+                .containsExactly("both", "both");
     }
 
     @Test
