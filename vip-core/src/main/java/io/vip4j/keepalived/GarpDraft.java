@@ -42,8 +42,8 @@ final class GarpDraft {
     }
 
     /**
-     * The profile of an instance, with the defaults of keepalived: what is contested takes the global value, and that the
-     * global value of a claim, never the value of the instance.
+     * The profile of an instance, with the defaults of keepalived: what is contested takes the global value, and that
+     * the global value of a claim, never the value of the instance.
      *
      * @param global what global_defs says
      * @param minimal vrrp_min_garp

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  * The virtual routers of a keepalived.conf and everything there is to say about the file. Immutable.
  *
  * <p>Reading never throws because of what a file holds, and never looks at the host, but for its uptime if the file has
- * vrrp_delay_after_boot: whether an interface exists shows when a router starts. What is done with each keyword is listed in {@code docs/keepalived-conf.md}.
+ * vrrp_delay_after_boot: whether an interface exists shows when a router starts. What is done with each keyword is
+ * listed in {@code docs/keepalived-conf.md}.
  */
 public final class KeepalivedConfig {
 
@@ -129,8 +130,8 @@ public final class KeepalivedConfig {
     }
 
     /**
-     * {@link #routers()} and the groups of those that could be built. Always valid in itself; if {@link #hasErrors()}, it
-     * is not what the file asks for.
+     * {@link #routers()} and the groups of those that could be built. Always valid in itself; if {@link #hasErrors()},
+     * it is not what the file asks for.
      */
     public HostConfig hostConfig() {
         return hostConfig;

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * The words of one line of a block of values, read one after the other. The first mistake is reported and ends the line:
- * what follows it could be anything.
+ * The words of one line of a block of values, read one after the other. The first mistake is reported and ends the
+ * line: what follows it could be anything.
  */
 final class Line {
 

@@ -52,8 +52,8 @@ final class LineKeywords {
             ignored(Section.ROUTE, "no_track", "what becomes of the route is not watched in any case"),
             refused(
                     Section.ROUTE,
-                    "or nexthop weight tos dsfield proto protocol type throw local broadcast multicast anycast nat lock "
-                            + "advmss rtt rttvar reordering window cwnd initcwnd initrwnd ssthresh realms rto_min "
+                    "or nexthop weight tos dsfield proto protocol type throw local broadcast multicast anycast nat "
+                            + "lock advmss rtt rttvar reordering window cwnd initcwnd initrwnd ssthresh realms rto_min "
                             + "hoplimit features quickack congctl pref as encap expires ttl-propagate "
                             + "fastopen_no_cookie track_group",
                     "this form of a route is not supported"),
@@ -76,8 +76,8 @@ final class LineKeywords {
             refused(
                     Section.RULE,
                     "goto nop blackhole unreachable prohibit nat map-to tos dsfield tun_id suppress_prefixlength "
-                            + "sup_pl suppress_ifgroup sup_group realms uidrange l3mdev protocol ip_proto ipproto sport "
-                            + "dport track_group",
+                            + "sup_pl suppress_ifgroup sup_group realms uidrange l3mdev protocol ip_proto ipproto "
+                            + "sport dport track_group",
                     "this form of a rule is not supported"));
 
     private LineKeywords() {}

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Shows a status document to people: a row for each router, then what holds it back, what is wrong, its checks and its last events. */
+/** Shows a status document to people: a row for each router, then its obstacle, anomalies, checks and last events. */
 final class StatusTable {
 
     private static final int SHOWN_EVENTS = 5;

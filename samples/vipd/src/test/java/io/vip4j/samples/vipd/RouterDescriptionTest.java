@@ -51,8 +51,8 @@ class RouterDescriptionTest {
                         """))
                 .isEqualTo("router web: VRRPv2 vrid 10 on eth0 by unicast 198.51.100.3 198.51.100.4 from "
                         + "198.51.100.2, priority 100 with preemption after 4.5 s, advertises every 1 s, watches eth1; "
-                        + "while Active it holds 198.51.100.1/24 2001:db8::1/64 and 2 routes and 1 rule, and the kernel "
-                        + "removes it 2 s after this process dies or freezes");
+                        + "while Active it holds 198.51.100.1/24 2001:db8::1/64 and 2 routes and 1 rule, and the "
+                        + "kernel removes it 2 s after this process dies or freezes");
         assertThat(of("no_virtual_ipaddress\nuse_vmac\nmcast_dst_ip ff02::99"))
                 .isEqualTo("router web: VRRPv3 over IPv6 vrid 10 on eth0 by multicast ff02::99 with a virtual MAC, "
                         + "priority 100, advertises every 1 s; while Active it holds nothing but the role");

@@ -18,7 +18,8 @@ class StatusTableTest {
                  "activeSource":null,"obstacle":"interface eth0 is down","addresses":["198.51.100.1/24"],
                  "excludedAddresses":["2001:db8::1/64"],"advertsSent":0,"advertsReceived":0,"advertsDiscarded":{},
                  "checks":[],"anomalies":[
-                 {"kind":"DUPLICATE_ADDRESS","subject":"198.51.100.1","since":"A","lastSeen":"B","count":3,"text":"why"},
+                 {"kind":"DUPLICATE_ADDRESS","subject":"198.51.100.1","since":"A","lastSeen":"B","count":3,
+                 "text":"why"},
                  {"kind":"NO_PEER_HEARD","subject":"","since":"C","lastSeen":"C","count":1,"text":"alone"}],
                  "timeline":[
                  {"at":"D","from":"BACKUP","to":"ACTIVE","cause":"X"},
