@@ -391,6 +391,9 @@ public final class ElectorDriver {
             return;
         }
         followParameters();
+        boolean ownObstacleNow = ownObstacle().isPresent();
+        boolean spreads = ownObstacleNow != ownObstacleBefore;
+        ownObstacleBefore = ownObstacleNow; // Before the machine acts, which may lead here again.
         Optional<String> obstacle = obstacle();
         boolean takesPart = !(state instanceof Initialize);
         if (obstacle.isPresent() && takesPart) {
@@ -403,12 +406,8 @@ public final class ElectorDriver {
             causes.begin(Trigger.STARTUP, lastObstacle.isEmpty() ? "started" : "no longer: " + lastObstacle);
             feed(new Input.Startup());
         }
-        boolean ownObstacleNow = ownObstacle().isPresent();
-        if (ownObstacleNow != ownObstacleBefore) {
-            ownObstacleBefore = ownObstacleNow;
-            if (group != null) {
-                group.obstacleChanged(this, trigger);
-            }
+        if (spreads && group != null) {
+            group.obstacleChanged(this, trigger);
         }
     }
 

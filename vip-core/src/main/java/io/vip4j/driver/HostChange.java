@@ -112,7 +112,16 @@ final class HostChange {
         });
         // Each answers within the time limit of the platform, on the loop.
         var unused = CompletableFuture.allOf(steps.values().toArray(CompletableFuture[]::new))
-                .whenComplete((nothing, failure) -> prepared(steps, attempt));
+                .whenComplete((nothing, failure) -> guarded(() -> prepared(steps, attempt)));
+    }
+
+    /** Whoever waits for the change hears of a mistake of ours, too. */
+    private void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
     }
 
     private void prepared(Map<VirtualRouterConfig, CompletableFuture<Void>> steps, int attempt) {
@@ -158,10 +167,10 @@ final class HostChange {
         inPlace.forEach((router, next) -> ends.add(router.change().commit(next)));
         List<ElectorDriver> staying = new ArrayList<>(host.electors());
         staying.removeAll(leaving);
-        host.groups().configure(wanted.groups(), staying, host::warn);
+        host.groups().configure(wanted.groups(), staying, newcomers.isEmpty() ? host::warn : (group, text) -> {});
         leaving.forEach(router -> ends.add(host.close(router)));
         var unused = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                .whenComplete((nothing, failure) -> finish());
+                .whenComplete((nothing, failure) -> guarded(this::finish));
     }
 
     private void finish() {
@@ -175,7 +184,7 @@ final class HostChange {
             listeners.forEach(newcomer.elector()::addListener);
         }
         if (!newcomers.isEmpty()) {
-            host.groups().configure(wanted.groups(), host.electors(), (group, text) -> {});
+            host.groups().configure(wanted.groups(), host.electors(), host::warn);
             newcomers.forEach(newcomer -> newcomer.elector().begin());
         }
         result.complete(new ChangeReport(started, changed, restarted, stopped, untouched));

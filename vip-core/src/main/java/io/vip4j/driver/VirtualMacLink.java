@@ -78,6 +78,11 @@ final class VirtualMacLink implements InterfaceMonitor.Listener {
     }
 
     void baseSeen(boolean exists) {
+        if (exists && !baseExists) {
+            retry.disarm(); // What failed was without a base, or on another one.
+            retryWaits = false;
+            backoff.succeeded();
+        }
         baseExists = exists;
         makeIfMissing();
     }
@@ -158,7 +163,7 @@ final class VirtualMacLink implements InterfaceMonitor.Listener {
     }
 
     private void tryAgain() {
-        retryWaits = false;
+        retryWaits = false; // An early alarm only tries early.
         makeIfMissing();
     }
 
