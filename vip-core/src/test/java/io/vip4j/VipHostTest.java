@@ -4,11 +4,13 @@ package io.vip4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Switchover;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipState;
 import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,5 +114,51 @@ class VipHostTest {
         lan.run(Duration.ofMillis(2500));
         assertThat(lan.holders(VIP)).isEmpty();
         assertThat(vip.isActive()).isFalse();
+    }
+
+    @Test
+    void applyChangesAnActiveRouterInPlaceAndTellsWhatItDid() {
+        VipHost a = VipHost.open(lan.node("a").platform());
+        List<Transition> heard = new ArrayList<>();
+        assertThat(a.apply(new HostConfig(List.of(web(200).build()), List.of()), heard::add)
+                        .started())
+                .containsExactly("web");
+        lan.run(Duration.ofSeconds(5));
+        VipElector vip = a.electors().get(0);
+        assertThat(vip.isActive()).isTrue();
+
+        vip.update(vip.config().toBuilder().address("198.51.100.223/24").build());
+        assertThat(lan.holders(IpAddress.parse("198.51.100.223"))).containsExactly("a");
+        assertThatThrownBy(() -> vip.update(web(200).vrid(11).build()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("vrid");
+
+        assertThat(a.apply(new HostConfig(List.of(web(150).build()), List.of())).changed())
+                .containsExactly("web");
+        assertThat(lan.holders(IpAddress.parse("198.51.100.223"))).isEmpty();
+        assertThat(vip.status().effectivePriority().value()).isEqualTo(150);
+        assertThat(heard).extracting(Transition::to).containsExactly(VipState.BACKUP, VipState.ACTIVE);
+
+        assertThat(a.apply(new HostConfig(List.of(), List.of())).stopped()).containsExactly("web");
+        assertThat(lan.holders(VIP)).isEmpty();
+        assertThat(a.electors()).isEmpty();
+        a.close();
+        assertThatThrownBy(() -> a.apply(new HostConfig(List.of(), List.of())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the VipHost is closed");
+    }
+
+    @Test
+    void listenerThatWaitsForAChangeOnTheLoopIsRefused() {
+        VipHost a = VipHost.open(lan.node("a").platform());
+        List<String> refusals = new ArrayList<>();
+        a.start(web(200).build(), transition -> {
+            try {
+                a.apply(new HostConfig(List.of(), List.of()));
+            } catch (IllegalStateException e) {
+                refusals.add(e.getMessage());
+            }
+        });
+        assertThat(refusals).containsExactly("apply waits for the loop and so must not be called on it");
     }
 }
