@@ -46,6 +46,7 @@ public final class ElectorDriver {
     private static final Logger log = LoggerFactory.getLogger(ElectorDriver.class);
 
     private final Segment segment;
+    private final Stepper stepper;
     private final Loop loop;
     private final ListenerDispatch dispatch;
     private final DiscardCounters discards;
@@ -83,6 +84,7 @@ public final class ElectorDriver {
     ElectorDriver(VirtualRouterConfig config, Segment segment, HostScope host) {
         this.config = config;
         this.segment = segment;
+        this.stepper = host.stepper();
         this.loop = host.platform().loop();
         this.admission = new Admission(config);
         this.dispatch = new ListenerDispatch(
@@ -470,7 +472,7 @@ public final class ElectorDriver {
 
     private Rule step(Parameters with, Input input) {
         long now = loop.nanoTime();
-        Step step = VirtualRouterMachine.step(with, state, input, now);
+        Step step = stepper.step(with, state, input, now);
         causes.note(step.rule(), input, with.priority(), now);
         if (step.rule() == Rule.BIND_FAILED) {
             causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + tenure.lastBindError());

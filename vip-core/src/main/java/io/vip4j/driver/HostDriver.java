@@ -5,6 +5,7 @@ import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.ChangeReport;
 import io.vip4j.event.VipListener;
+import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.ConfigurationException;
@@ -34,9 +35,10 @@ public final class HostDriver {
     private boolean warm;
     private boolean closing;
 
-    private HostDriver(VipPlatform platform, boolean silent) {
+    private HostDriver(VipPlatform platform, boolean silent, Stepper stepper) {
         this.platform = platform;
-        this.scope = new HostScope(platform, new HoldingClaims(), new Pacers(platform.loop()), this::isVirtual);
+        this.scope =
+                new HostScope(platform, new HoldingClaims(), new Pacers(platform.loop()), this::isVirtual, stepper);
         this.segments = new Segments(platform);
         this.groups = new Groups(platform);
         this.silent = silent;
@@ -45,12 +47,17 @@ public final class HostDriver {
 
     /** A host without routers. Any thread. */
     public static HostDriver open(VipPlatform platform) {
-        return new HostDriver(platform, false);
+        return new HostDriver(platform, false, VirtualRouterMachine::step);
     }
 
     /** A host that neither logs its events nor rehearses. */
     static HostDriver silent(VipPlatform platform) {
-        return new HostDriver(platform, true);
+        return silent(platform, VirtualRouterMachine::step);
+    }
+
+    /** A silent host whose routers run with another state machine. */
+    static HostDriver silent(VipPlatform platform, Stepper stepper) {
+        return new HostDriver(platform, true, stepper);
     }
 
     /**

@@ -12,5 +12,7 @@ import java.util.function.Predicate;
  * @param claims who holds what
  * @param pacers let announcements out
  * @param isVirtual whether an address is a virtual one of any of them
+ * @param stepper the state machine that they run with
  */
-record HostScope(VipPlatform platform, HoldingClaims claims, Pacers pacers, Predicate<IpAddress> isVirtual) {}
+record HostScope(
+        VipPlatform platform, HoldingClaims claims, Pacers pacers, Predicate<IpAddress> isVirtual, Stepper stepper) {}

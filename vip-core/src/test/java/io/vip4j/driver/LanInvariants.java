@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
-import static io.vip4j.driver.LanSimulation.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.vrrp.AdvertisementInterval;
+import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Timers;
 import java.util.List;
 
@@ -15,14 +15,16 @@ final class LanInvariants {
     private static final long RELEASE_AND_BINDER_NANOS = 150_000_000L;
 
     private final SimulatedLan lan;
+    private final IpAddress virtualAddress;
     private final List<SimulatedRouter> routers;
     private boolean split;
     private boolean lossy;
     private long overlapSinceNanos;
     private boolean overlap;
 
-    LanInvariants(SimulatedLan lan, List<SimulatedRouter> routers) {
+    LanInvariants(SimulatedLan lan, IpAddress virtualAddress, List<SimulatedRouter> routers) {
         this.lan = lan;
+        this.virtualAddress = virtualAddress;
         this.routers = routers;
     }
 
@@ -43,19 +45,19 @@ final class LanInvariants {
     void check() {
         for (SimulatedRouter router : routers) {
             if (router.believesToHold()) {
-                assertThat(router.holds(VIP))
+                assertThat(router.holds(virtualAddress))
                         .as("%s says isActive(), so it holds the address", router.name())
                         .isTrue();
             }
             if (router.runs()
                     && router.isPublishedActive()
                     && router.answerDelay().isZero()) {
-                assertThat(router.holds(VIP))
+                assertThat(router.holds(virtualAddress))
                         .as("%s runs and is ACTIVE, so it holds the address", router.name())
                         .isTrue();
             }
             if (router.mustHaveLetGo(lan.nanoTime())) {
-                assertThat(router.holds(VIP))
+                assertThat(router.holds(virtualAddress))
                         .as("%s runs and is not ACTIVE, so it does not hold the address", router.name())
                         .isFalse();
             }
@@ -65,7 +67,7 @@ final class LanInvariants {
 
     /** Two hosts may have the address only until a lease is over or until one of them hears the other. */
     private void checkOverlap() {
-        List<String> holders = lan.holders(VIP);
+        List<String> holders = lan.holders(virtualAddress);
         boolean counts = holders.size() > 1 && !split && !lossy;
         if (counts && !overlap) {
             overlapSinceNanos = lan.nanoTime();
@@ -80,7 +82,7 @@ final class LanInvariants {
 
     private long longestOverlapNanos() {
         return routers.stream()
-                        .map(SimulatedRouter::config)
+                        .map(SimulatedRouter::slowest)
                         .mapToLong(config -> Timers.leaseLifetime(config.advertisementInterval())
                                         .toNanos()
                                 + 2 * config.advertisementInterval().nanos())
@@ -98,8 +100,20 @@ final class LanInvariants {
                 .hasSize(1);
         SimulatedRouter only = active.get(0);
         assertThat(only.believesToHold()).as("isActive() of " + only.name()).isTrue();
-        assertThat(lan.holders(VIP)).containsExactly(only.name());
+        assertThat(lan.holders(virtualAddress)).containsExactly(only.name());
         return only;
+    }
+
+    /** A part of the LAN has one Active router, and it alone of them has the address. */
+    void oneIsActiveOf(List<SimulatedRouter> part) {
+        List<String> active = part.stream()
+                .filter(SimulatedRouter::isPublishedActive)
+                .map(SimulatedRouter::name)
+                .toList();
+        assertThat(active).as("ACTIVE routers of a part").hasSize(1);
+        assertThat(part.stream().filter(router -> router.holds(virtualAddress)).map(SimulatedRouter::name))
+                .as("holders in a part")
+                .isEqualTo(active);
     }
 
     /** In peace the highest priority is Active, unless a router with it waits on purpose. */
@@ -157,6 +171,6 @@ final class LanInvariants {
                 .map(SimulatedRouter::name)
                 .toList();
         assertThat(active).as("ACTIVE routers").hasSize(1);
-        assertThat(lan.answering(VIP)).as("who answers a client").contains(active.get(0));
+        assertThat(lan.answering(virtualAddress)).as("who answers a client").contains(active.get(0));
     }
 }

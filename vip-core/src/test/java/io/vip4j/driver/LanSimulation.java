@@ -7,9 +7,7 @@ import io.vip4j.config.AnnouncementProfile;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
-import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Timers;
-import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,34 +19,41 @@ import java.util.Random;
  */
 final class LanSimulation {
 
-    static final IpAddress VIP = IpAddress.parse("198.51.100.222");
-
-    private static final int[] CENTISECONDS = {10, 20, 50, 100, 200};
     private static final int MAX_STORY = 400;
 
     private final Random random;
-    private final RecordingPlatform.Fault fault;
     private final SimulatedLan lan;
+    private final LanVariant variant;
     private final List<SimulatedRouter> routers = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final LanInvariants invariants;
+    private final LanTrouble trouble;
     private Duration delay = Duration.ZERO;
 
-    private LanSimulation(long seed, RecordingPlatform.Fault fault) {
+    private LanSimulation(long seed, RecordingPlatform.Fault fault, Stepper stepper) {
         this.random = new Random(seed);
-        this.fault = fault;
         this.lan = SimulatedLan.virtualTime(seed);
-        makeRouters();
-        this.invariants = new LanInvariants(lan, routers);
+        this.variant = new LanVariant(random);
+        for (VirtualRouterConfig config : variant.configs(lan)) {
+            Duration answerDelay = chance(0.5) ? Duration.ZERO : Duration.ofMillis(1 + random.nextInt(30));
+            routers.add(new SimulatedRouter(lan.node(config.name()), config, answerDelay, fault, stepper, this::tell));
+            tell(config + " binder=" + answerDelay);
+        }
+        this.invariants = new LanInvariants(lan, variant.virtualAddress(), routers);
+        this.trouble = new LanTrouble(random, lan, variant, routers, invariants, this::tell);
     }
 
     /** Plays one seed; throws with the story of the run if an invariant does not hold. */
-    static void play(long seed, RecordingPlatform.Fault fault) {
-        LanSimulation simulation = new LanSimulation(seed, fault);
+    static void play(long seed, RecordingPlatform.Fault fault, Stepper stepper) {
+        LanSimulation simulation = new LanSimulation(seed, fault, stepper);
         try {
             simulation.trouble();
             simulation.peace();
+            if (simulation.chance(0.3)) {
+                simulation.parts();
+            }
             simulation.loss();
+            simulation.end();
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "seed " + seed + " failed: " + e.getMessage() + "\nreplay it: ./mvnw -pl vip-core test"
@@ -73,37 +78,6 @@ final class LanSimulation {
         return Duration.ofNanos(1 + random.nextLong(limit.toNanos()));
     }
 
-    private void makeRouters() {
-        VrrpVersion version = chance(0.2) ? VrrpVersion.V2 : VrrpVersion.V3;
-        int common = version == VrrpVersion.V2
-                ? 100 * (1 + random.nextInt(2))
-                : CENTISECONDS[random.nextInt(CENTISECONDS.length)];
-        int count = 2 + random.nextInt(4);
-        int priority = 100;
-        for (int i = 0; i < count; i++) {
-            if (!chance(0.3)) {
-                priority = chance(0.05) ? 255 : 1 + random.nextInt(254);
-            }
-            int interval = version == VrrpVersion.V3 && chance(0.2)
-                    ? CENTISECONDS[random.nextInt(CENTISECONDS.length)]
-                    : common;
-            String name = Character.toString('a' + i);
-            VirtualRouterConfig config = VirtualRouterConfig.builder(name)
-                    .networkInterface(SimulatedNode.INTERFACE)
-                    .vrid(10)
-                    .version(version)
-                    .priority(priority)
-                    .preempt(chance(0.7))
-                    .advertisementInterval(Duration.ofMillis(10L * interval))
-                    .address("198.51.100.222/24")
-                    .build();
-            Duration answerDelay = chance(0.5) ? Duration.ZERO : Duration.ofMillis(1 + random.nextInt(30));
-            SimulatedRouter router = new SimulatedRouter(lan.node(name), config, answerDelay, fault, this::tell);
-            routers.add(router);
-            tell(name + " " + config + " binder=" + answerDelay);
-        }
-    }
-
     private Duration shortestInterval() {
         return routers.stream()
                 .map(router -> router.config().advertisementInterval().toDuration())
@@ -113,7 +87,7 @@ final class LanSimulation {
 
     private Duration longestInterval() {
         return routers.stream()
-                .map(router -> router.config().advertisementInterval().toDuration())
+                .map(router -> router.slowest().advertisementInterval().toDuration())
                 .max(Duration::compareTo)
                 .orElseThrow();
     }
@@ -133,99 +107,10 @@ final class LanSimulation {
         }
         int blows = 10 + random.nextInt(20);
         for (int i = 0; i < blows; i++) {
-            blow(routers.get(random.nextInt(routers.size())));
+            trouble.blow(longestInterval());
             invariants.disturbed();
             invariants.check();
             run(upTo(longestInterval().multipliedBy(chance(0.3) ? 8 : 2)));
-        }
-    }
-
-    private void blow(SimulatedRouter router) {
-        switch (random.nextInt(11)) {
-            case 0 -> {
-                double probability = chance(0.5) ? 0 : random.nextDouble() / 2;
-                tell("loss " + probability);
-                lan.loss(probability);
-                invariants.lossy(probability > 0);
-            }
-            case 1 -> {
-                delay = chance(0.5) ? Duration.ZERO : upTo(longestInterval().dividedBy(4));
-                tell("delay up to " + delay);
-                lan.maxDelay(delay);
-            }
-            case 2, 3 -> killOrStart(router);
-            case 4, 5 -> freezeOrThaw(router);
-            case 6 -> {
-                boolean plugged = router.node().isPluggedIn();
-                tell((plugged ? "unplug " : "plug in ") + router.name());
-                if (plugged) {
-                    router.node().unplug();
-                } else {
-                    router.node().plugIn();
-                }
-            }
-            case 7 -> {
-                boolean split = chance(0.5);
-                tell(split ? "split " + router.name() : "heal");
-                invariants.split(split);
-                if (split) {
-                    lan.split(router.name());
-                } else {
-                    lan.heal();
-                }
-            }
-            case 8 -> {
-                boolean up = chance(0.5);
-                if (router.runs()) {
-                    tell("health of " + router.name() + " up: " + up);
-                    router.health(up);
-                }
-            }
-            case 9 -> {
-                if (router.runs() && router.isPublishedActive()) {
-                    tell("switchover of " + router.name());
-                    router.switchover(longestInterval().multipliedBy(5));
-                }
-            }
-            default -> harmAddresses(router);
-        }
-    }
-
-    private void killOrStart(SimulatedRouter router) {
-        if (!router.isAlive()) {
-            if (router.processHasEnded()) {
-                tell("start " + router.name());
-                router.start();
-            }
-        } else if (chance(0.5) && !router.isFrozen()) {
-            tell("stop " + router.name());
-            router.stop();
-        } else {
-            tell("kill " + router.name());
-            router.kill();
-        }
-    }
-
-    private void freezeOrThaw(SimulatedRouter router) {
-        if (router.isFrozen()) {
-            tell("thaw " + router.name());
-            router.thaw();
-        } else if (router.isAlive()) {
-            tell("freeze " + router.name());
-            router.freeze();
-        }
-    }
-
-    private void harmAddresses(SimulatedRouter router) {
-        if (chance(0.3)) {
-            tell("binds of " + router.name() + " fail");
-            router.node().failBinds("by lot");
-        } else if (chance(0.5)) {
-            tell("binds of " + router.name() + " succeed");
-            router.node().letBindsSucceed();
-        } else if (router.runs()) {
-            tell("remove the address from " + router.name());
-            router.node().removeAddress(VIP);
         }
     }
 
@@ -233,12 +118,16 @@ final class LanSimulation {
     private void peace() {
         tell("peace");
         lan.loss(0);
+        lan.duplication(0);
         delay = chance(0.5) ? Duration.ZERO : upTo(shortestInterval().dividedBy(4));
         lan.maxDelay(delay);
         lan.heal();
         run(Duration.ofMillis(200)); // A stopped process needs up to 50 ms and the binder's time to end.
         for (SimulatedRouter router : routers) {
             router.node().letBindsSucceed();
+            if (!router.hasInterface()) {
+                router.node().addInterface(SimulatedNode.INTERFACE);
+            }
             router.node().plugIn();
             if (router.isFrozen()) {
                 router.thaw();
@@ -256,11 +145,7 @@ final class LanSimulation {
         invariants.split(false);
         invariants.lossy(false);
         invariants.disturbed();
-        Duration longestLease = Timers.leaseLifetime(routers.stream()
-                .map(router -> router.config().advertisementInterval())
-                .reduce((a, b) -> a.nanos() > b.nanos() ? a : b)
-                .orElseThrow());
-        run(longestLease.plus(longestInterval().multipliedBy(12)).plusSeconds(3));
+        run(longestWayToPeace());
         SimulatedRouter active = invariants.theOnlyActive();
         invariants.highestIsActive(active);
         int transitions = story.size();
@@ -270,6 +155,40 @@ final class LanSimulation {
         assertThat(story.subList(Math.min(transitions + 1, story.size()), story.size()))
                 .as("transitions in peace")
                 .isEmpty();
+    }
+
+    private Duration longestWayToPeace() {
+        Duration longestLease = Timers.leaseLifetime(routers.stream()
+                .map(router -> router.slowest().advertisementInterval())
+                .reduce((a, b) -> a.nanos() > b.nanos() ? a : b)
+                .orElseThrow());
+        Duration longestPreemptionDelay = routers.stream()
+                .map(router -> router.config().preemption().delay())
+                .max(Duration::compareTo)
+                .orElseThrow();
+        boolean somebodyWaits = routers.stream().anyMatch(SimulatedRouter::hasFailedToBind);
+        return longestLease
+                .plus(somebodyWaits ? Backoff.LONGEST : Duration.ZERO)
+                .plus(longestPreemptionDelay)
+                .plus(longestInterval().multipliedBy(12))
+                .plusSeconds(3);
+    }
+
+    /** The LAN falls apart: each part has one Active router, and when it is whole again there is one. */
+    private void parts() {
+        invariants.split(true);
+        List<List<SimulatedRouter>> parts = trouble.split(2 + random.nextInt(2));
+        run(longestWayToPeace());
+        for (List<SimulatedRouter> part : parts) {
+            if (part.stream().anyMatch(SimulatedRouter::isAlive)) {
+                invariants.oneIsActiveOf(part);
+            }
+        }
+        tell("heal");
+        lan.heal();
+        invariants.split(false);
+        invariants.disturbed();
+        run(longestWayToPeace());
     }
 
     /** The Active router goes in one way or another; another one is there in time. */
@@ -316,13 +235,17 @@ final class LanSimulation {
         // heard.
         run(active.answerDelay().plusNanos(1));
         if (!killedOrFrozen) {
-            assertThat(active.holds(VIP))
+            assertThat(active.holds(variant.virtualAddress()))
                     .as(active.name() + " holds the address still")
                     .isFalse();
         }
         long limit = active.lastAdvertAtNanos()
                 + invariants.longestWaitNanos(others, active, announced && delay.isZero())
                 + delay.toNanos();
+        if (announced && !delay.isZero()) {
+            // An older advertisement that priority 0 has overtaken may overthrow the first successor.
+            limit += invariants.longestWaitNanos(others, active, true) + 2 * delay.toNanos();
+        }
         run(Duration.ofNanos(Math.max(0, limit - lan.nanoTime())));
         SimulatedRouter successor = invariants.firstActiveOf(others);
         tell(successor.name() + " took over");
@@ -331,5 +254,34 @@ final class LanSimulation {
                 .plus(longestInterval().multipliedBy(4))
                 .plusSeconds(1));
         invariants.clientReachesTheActiveOf(others);
+    }
+
+    /** All stop, and nothing goes on. */
+    private void end() {
+        tell("end");
+        for (SimulatedRouter router : routers) {
+            router.node().letBindsSucceed();
+            if (!router.hasInterface()) {
+                router.node().addInterface(SimulatedNode.INTERFACE);
+            }
+            router.node().plugIn();
+            if (router.isFrozen()) {
+                router.thaw();
+            }
+            if (router.isAlive()) {
+                router.stop();
+            }
+        }
+        run(Duration.ofMillis(200));
+        routers.forEach(SimulatedRouter::hasLeftNothing);
+        assertThat(lan.holders(variant.virtualAddress()))
+                .as("holders in the end")
+                .allSatisfy(name -> assertThat(
+                                routers.stream().filter(router -> router.name().equals(name)))
+                        .allMatch(router -> router.mayHaveLeftAddresses(lan.nanoTime())));
+        int told = story.size();
+        run(Duration.ofSeconds(20));
+        assertThat(story.subList(told, story.size())).as("after the end").isEmpty();
+        assertThat(lan.holders(variant.virtualAddress())).isEmpty();
     }
 }

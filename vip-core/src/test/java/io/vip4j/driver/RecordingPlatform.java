@@ -59,6 +59,7 @@ final class RecordingPlatform implements VipPlatform {
     private static final long LATENESS_NANOS = Duration.ofMillis(60).toNanos();
 
     private final VipPlatform platform;
+    private final WatchedLoop loop;
     private final Consumer<String> words;
     private final Fault fault;
     private Duration answerDelay = Duration.ZERO;
@@ -74,6 +75,7 @@ final class RecordingPlatform implements VipPlatform {
 
     RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
         this.platform = platform;
+        this.loop = new WatchedLoop(platform.loop(), fault == Fault.ALARMS_ARE_LATE ? LATENESS_NANOS : 0);
         this.words = words;
         this.fault = fault;
         this.lastAnswerAtNanos = platform.loop().nanoTime();
@@ -99,6 +101,11 @@ final class RecordingPlatform implements VipPlatform {
         workExecutor = executor;
     }
 
+    /** How many alarms of the driver are still to ring. */
+    int armedAlarms() {
+        return loop.armed;
+    }
+
     int openChannels() {
         return openChannels;
     }
@@ -120,7 +127,7 @@ final class RecordingPlatform implements VipPlatform {
 
     @Override
     public Loop loop() {
-        return fault == Fault.ALARMS_ARE_LATE ? new LateLoop(platform.loop()) : platform.loop();
+        return loop;
     }
 
     @Override
@@ -238,7 +245,7 @@ final class RecordingPlatform implements VipPlatform {
             task.run();
         } else {
             lastAnswerAtNanos = doneAt;
-            loop().newAlarm(task).armAt(doneAt);
+            platform.loop().newAlarm(task).armAt(doneAt);
         }
         return answer;
     }
@@ -307,8 +314,17 @@ final class RecordingPlatform implements VipPlatform {
         platform.close();
     }
 
-    /** A loop whose alarms run late. */
-    private record LateLoop(Loop loop) implements Loop {
+    /** A loop that counts the alarms that are still to ring, and may ring them late. */
+    private static final class WatchedLoop implements Loop {
+
+        private final Loop loop;
+        private final long latenessNanos;
+        private int armed;
+
+        WatchedLoop(Loop loop, long latenessNanos) {
+            this.loop = loop;
+            this.latenessNanos = latenessNanos;
+        }
 
         @Override
         public long nanoTime() {
@@ -332,18 +348,39 @@ final class RecordingPlatform implements VipPlatform {
 
         @Override
         public Alarm newAlarm(Runnable task) {
-            Alarm alarm = loop.newAlarm(task);
-            return new Alarm() {
-                @Override
-                public void armAt(long deadlineNanos) {
-                    alarm.armAt(deadlineNanos + LATENESS_NANOS);
-                }
+            return new WatchedAlarm(task);
+        }
 
-                @Override
-                public void disarm() {
-                    alarm.disarm();
+        private final class WatchedAlarm implements Alarm {
+
+            private final Alarm alarm;
+            private boolean isArmed;
+
+            WatchedAlarm(Runnable task) {
+                this.alarm = loop.newAlarm(() -> {
+                    armed(false);
+                    task.run();
+                });
+            }
+
+            @Override
+            public void armAt(long deadlineNanos) {
+                armed(true);
+                alarm.armAt(deadlineNanos + latenessNanos);
+            }
+
+            @Override
+            public void disarm() {
+                armed(false);
+                alarm.disarm();
+            }
+
+            private void armed(boolean value) {
+                if (isArmed != value) {
+                    isArmed = value;
+                    armed += value ? 1 : -1;
                 }
-            };
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One router of a scenario: its host, its settings and the process that runs it at this moment, if one does. */
@@ -22,7 +23,7 @@ final class ScenarioRouter {
 
     private final String name;
     private final SimulatedNode node;
-    private final VirtualRouterConfig config;
+    private VirtualRouterConfig config;
     private final Transcript transcript;
     private final Duration answerDelay;
 
@@ -35,10 +36,11 @@ final class ScenarioRouter {
         this.node = lan.node(name);
         this.transcript = transcript;
         this.answerDelay = ScenarioRun.duration(options.getOrDefault("binder", "0ms"));
-        this.config = config(name, priority, options);
+        this.config = config(name, priority, options, lan);
     }
 
-    private static VirtualRouterConfig config(String name, int priority, Map<String, String> options) {
+    private static VirtualRouterConfig config(
+            String name, int priority, Map<String, String> options, SimulatedLan lan) {
         VirtualRouterConfig.Builder builder = VirtualRouterConfig.builder(name)
                 .networkInterface(SimulatedNode.INTERFACE)
                 .vrid(10)
@@ -46,17 +48,30 @@ final class ScenarioRouter {
                 .preemption(preemption(options.getOrDefault("preempt", "on")))
                 .version(options.getOrDefault("version", "3").equals("2") ? VrrpVersion.V2 : VrrpVersion.V3)
                 .advertisementInterval(ScenarioRun.duration(options.getOrDefault("interval", "100cs")))
-                .family(AddressFamily.IPV4)
                 .alsoVersion2(options.getOrDefault("version", "3").equals("2+3"))
-                .transport(transport(options.getOrDefault("transport", "multicast")))
+                .family(options.getOrDefault("family", "4").equals("6") ? AddressFamily.IPV6 : AddressFamily.IPV4)
                 .contest(contest(options.getOrDefault("contest", "loud")))
                 .timing(Timing.DEFAULT
+                        .startupDelay(ScenarioRun.duration(options.getOrDefault("startup", "0s")))
+                        .linkUpDelay(ScenarioRun.duration(options.getOrDefault("linkup", "0s")))
+                        .linkDownDelay(ScenarioRun.duration(options.getOrDefault("linkdown", "0s")))
                         .downAdvertisements(Integer.parseInt(options.getOrDefault("down", "3")))
                         .learnedIntervalFloor(ScenarioRun.duration(options.getOrDefault("floor", "0cs"))))
                 .announcements(announcements(options.getOrDefault("announcements", "1/0s")));
         int addresses = Integer.parseInt(options.getOrDefault("addresses", "1"));
+        boolean ipv6 = options.getOrDefault("family", "4").equals("6");
+        if (ipv6) {
+            builder.address("fe80::222/64");
+        }
         for (int i = 0; i < addresses; i++) {
-            builder.address("198.51.100." + (222 + i) + "/24");
+            builder.address(ipv6 ? "2001:db8::" + (222 + i) + "/64" : "198.51.100." + (222 + i) + "/24");
+        }
+        if (options.getOrDefault("transport", "multicast").equals("unicast")) {
+            AddressFamily family = ipv6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
+            builder.transport(Transport.unicast(
+                    Stream.of(options.getOrDefault("names", name).split(" ", -1))
+                            .map(peer -> lan.node(peer).address(SimulatedNode.INTERFACE, family))
+                            .toArray(IpAddress[]::new)));
         }
         if (options.containsKey("password")) {
             builder.password(options.get("password"));
@@ -73,18 +88,6 @@ final class ScenarioRouter {
             case "on" -> Preemption.IMMEDIATE;
             case "off" -> Preemption.NEVER;
             default -> Preemption.after(ScenarioRun.duration(text));
-        };
-    }
-
-    private static Transport transport(String text) {
-        return switch (text) {
-            case "multicast" -> Transport.MULTICAST;
-            case "unicast" ->
-                Transport.unicast(
-                        IpAddress.parse("198.51.100.1"),
-                        IpAddress.parse("198.51.100.2"),
-                        IpAddress.parse("198.51.100.3"));
-            default -> throw new IllegalArgumentException("transport is multicast or unicast: " + text);
         };
     }
 
@@ -139,6 +142,29 @@ final class ScenarioRouter {
         ending.loop().execute(() -> {
             var unused = closing.closeAll().thenRun(ending::close);
         });
+    }
+
+    /** Runs with other settings from now on: {@code priority}, {@code interval}, {@code preempt}, {@code excluded}. */
+    void change(Map<String, String> options) {
+        VirtualRouterConfig.Builder builder = config.toBuilder();
+        options.forEach((option, value) -> {
+            switch (option) {
+                case "priority" -> builder.priority(Integer.parseInt(value));
+                case "interval" -> builder.advertisementInterval(ScenarioRun.duration(value));
+                case "preempt" -> builder.preemption(preemption(value));
+                case "excluded" -> builder.excludedAddress(value);
+                default -> throw new IllegalArgumentException("cannot change: " + option);
+            }
+        });
+        HostDriver changing = host;
+        if (changing == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        VirtualRouterConfig next = builder.build();
+        platform().loop().execute(() -> {
+            var unused = changing.update(elector(), next).thenRun(() -> config = next);
+        });
+        transcript.router(name, next.advertisementInterval().nanos());
     }
 
     void switchover(Duration limit) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.event.VipStatus;
 import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.simulation.SimulatedNode;
+import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.ChecksumForm;
 import io.vip4j.vrrp.IpAddress;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,11 +35,11 @@ import java.util.regex.Pattern;
  */
 final class ScenarioRun {
 
-    private static final IpAddress VIP = IpAddress.parse("198.51.100.222");
     private static final Pattern WORDS = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     private final SimulatedLan lan = SimulatedLan.virtualTime(1);
-    private final Transcript transcript = new Transcript(lan, VIP);
+    private IpAddress virtualAddress = IpAddress.parse("198.51.100.222");
+    private final Transcript transcript = new Transcript(lan, virtualAddress);
     private final Map<String, ScenarioRouter> routers = new LinkedHashMap<>();
 
     /** The transcript of these commands. */
@@ -72,8 +75,24 @@ final class ScenarioRun {
             case "kill" -> lan.node(target).kill();
             case "freeze" -> lan.node(target).freeze();
             case "thaw" -> lan.node(target).thaw();
-            case "unplug" -> lan.node(target).unplug();
-            case "plug" -> lan.node(target).plugIn();
+            case "unplug" -> lan.node(target).unplug(words.size() > 2 ? words.get(2) : SimulatedNode.INTERFACE);
+            case "plug" -> lan.node(target).plugIn(words.size() > 2 ? words.get(2) : SimulatedNode.INTERFACE);
+            case "cut" -> lan.cut(target, words.get(2));
+            case "duplicate" -> lan.duplication(Double.parseDouble(target));
+            case "addinterface" -> lan.node(target).addInterface(words.get(2));
+            case "removeinterface" -> lan.node(target).removeInterface(words.get(2));
+            case "address" -> lan.node(target).setAddress(IpAddress.parse(words.get(2)));
+            case "noaddress" -> lan.node(target).removeAddress(IpAddress.parse(words.get(2)));
+            case "claim" -> lan.claim(virtualAddress, target);
+            case "failsends" -> lan.node(target).failSends(words.get(2));
+            case "letsends" -> lan.node(target).letSendsSucceed();
+            case "change" -> router(target).change(options(words.subList(2, words.size())));
+            case "flood" ->
+                BadPackets.flood(
+                        router(target).platform(),
+                        router(target).config(),
+                        new Random(1),
+                        Integer.parseInt(words.get(2)));
             case "split" -> lan.split(words.subList(1, words.size()).toArray(String[]::new));
             case "heal" -> lan.heal();
             case "down" -> router(target).health("handle", false, "DOWN: " + words.get(2));
@@ -82,10 +101,11 @@ final class ScenarioRun {
             case "failbinds" -> lan.node(target).failBinds(words.get(2));
             case "letbinds" -> lan.node(target).letBindsSucceed();
             case "hangbinder" -> router(target).platform().binderHangs(true);
-            case "removeaddress" -> lan.node(target).removeAddress(VIP);
+            case "removeaddress" -> lan.node(target).removeAddress(virtualAddress);
             case "inject" -> inject(router(target), options(words.subList(2, words.size())));
             case "client" ->
-                transcript.note("", "a client reaches " + lan.answering(VIP).orElse("nobody"));
+                transcript.note(
+                        "", "a client reaches " + lan.answering(virtualAddress).orElse("nobody"));
             case "status" -> status(target, router(target).elector().status());
             default -> throw new IllegalArgumentException("unknown command: " + words.get(0));
         }
@@ -107,6 +127,11 @@ final class ScenarioRun {
                 priorities.put(name, Integer.valueOf(options.remove(name)));
             }
         }
+        if (options.getOrDefault("family", "4").equals("6")) {
+            virtualAddress = IpAddress.parse("2001:db8::222");
+            transcript.watch(virtualAddress);
+        }
+        options.put("names", String.join(" ", priorities.keySet()));
         priorities.forEach((name, priority) -> {
             ScenarioRouter router = new ScenarioRouter(name, priority, options, lan, transcript);
             routers.put(name, router);
@@ -150,7 +175,7 @@ final class ScenarioRun {
         transcript.momentOver();
         routers.forEach((name, router) -> {
             if (router.elector().isActive() && !router.config().addresses().isEmpty()) {
-                assertThat(lan.holders(VIP))
+                assertThat(lan.holders(virtualAddress))
                         .as("isActive() of %s at %d ns", name, lan.nanoTime())
                         .contains(name);
             }
@@ -172,7 +197,8 @@ final class ScenarioRun {
 
     /** Sends advertisements of a router that is not there: 198.51.100.9 unless another one is given. */
     private void inject(ScenarioRouter router, Map<String, String> options) {
-        IpAddress source = IpAddress.parse("198.51.100." + options.getOrDefault("from", "9"));
+        IpAddress source = IpAddress.parse((virtualAddress.family() == AddressFamily.IPV4 ? "198.51.100." : "fe80::")
+                + options.getOrDefault("from", "9"));
         VrrpVersion version = options.getOrDefault("version", "3").equals("2") ? VrrpVersion.V2 : VrrpVersion.V3;
         AdvertisementInterval interval = AdvertisementInterval.of(duration(options.getOrDefault("interval", "100cs")));
         Optional<SimplePassword> password =
@@ -182,7 +208,7 @@ final class ScenarioRun {
                 new Vrid(Integer.parseInt(options.getOrDefault("vrid", "10"))),
                 new Priority(Integer.parseInt(options.getOrDefault("priority", "100"))),
                 interval,
-                List.of(VIP),
+                List.of(virtualAddress),
                 new RouterFilter(version, interval, password).expectedAuthentication());
         ByteBuffer buffer = ByteBuffer.allocate(AdvertisementCodec.encodedLength(advertisement));
         AdvertisementCodec.encode(

@@ -11,25 +11,33 @@ import io.vip4j.event.VipState;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One router of {@link LanSimulation}: its host and the process on it, and what has been done to them. */
 final class SimulatedRouter {
 
+    private static final int MOST_ADVERTS_AT_ONCE = 20;
+
     private final SimulatedNode node;
-    private final VirtualRouterConfig config;
     private final Duration answerDelay;
     private final RecordingPlatform.Fault fault;
+    private final Stepper stepper;
     private final Consumer<String> story;
 
+    private VirtualRouterConfig config;
+    private VirtualRouterConfig slowest;
     private @Nullable HostDriver host;
     private @Nullable ElectorDriver elector;
     private @Nullable RecordingPlatform platform;
     private boolean alive;
     private boolean frozen;
+    private boolean killed;
     private boolean gaveAwayByItself;
+    private boolean failedToBind;
     private long lastAdvertAtNanos;
+    private int advertsAtOnce;
     private long leftOverUntilNanos;
 
     SimulatedRouter(
@@ -37,23 +45,28 @@ final class SimulatedRouter {
             VirtualRouterConfig config,
             Duration answerDelay,
             RecordingPlatform.Fault fault,
+            Stepper stepper,
             Consumer<String> story) {
         this.node = node;
         this.config = config;
+        this.slowest = config;
         this.answerDelay = answerDelay;
         this.fault = fault;
+        this.stepper = stepper;
         this.story = story;
     }
 
     void start() {
         RecordingPlatform started = new RecordingPlatform(node.platform(), this::heard, fault);
         started.answerDelay(answerDelay);
-        HostDriver opened = HostDriver.silent(started);
+        HostDriver opened = HostDriver.silent(started, stepper);
         platform = started;
         host = opened;
         alive = true;
+        killed = false;
         frozen = false;
         gaveAwayByItself = false;
+        failedToBind = false;
         started.loop().execute(() -> {
             ElectorDriver running = opened.start(config);
             elector = running;
@@ -63,21 +76,39 @@ final class SimulatedRouter {
 
     private void heard(String word) {
         if (word.startsWith("advertise")) {
-            lastAdvertAtNanos = platform().loop().nanoTime();
+            long now = platform().loop().nanoTime();
+            advertsAtOnce = now == lastAdvertAtNanos ? advertsAtOnce + 1 : 1;
+            require(advertsAtOnce <= MOST_ADVERTS_AT_ONCE, "sends advertisement after advertisement at one moment");
+            lastAdvertAtNanos = now;
+            require(
+                    !word.equals("advertise(0)")
+                            || !answerDelay.isZero()
+                            || mayHaveLeftAddresses(now)
+                            || !node.holds(virtualAddress()),
+                    "gives the role away and has the address still");
+        } else if (word.equals("bind") && !node.holds(virtualAddress())) {
+            require(platform().loop().nanoTime() == lastAdvertAtNanos, "takes the role without an advertisement");
         } else if (word.equals("| failed:")) {
             gaveAwayByItself = true;
+            failedToBind = true;
+        }
+    }
+
+    private IpAddress virtualAddress() {
+        return config.addresses().get(config.addresses().size() - 1).address();
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(name() + " " + otherwise);
         }
     }
 
     void kill() {
         leftOverUntilNanos = platform().loop().nanoTime()
-                + config.lease()
-                        .lifetime(
-                                config.advertisementInterval(), config.timing().downAdvertisements())
-                        .orElseThrow()
-                        .plus(answerDelay)
-                        .toNanos();
+                + slowest.leaseLifetime().orElseThrow().plus(answerDelay).toNanos();
         node.kill();
+        killed = true;
         alive = false;
         frozen = false;
     }
@@ -108,6 +139,30 @@ final class SimulatedRouter {
         platform().loop().execute(() -> elector().health("handle", up, up ? "UP" : "DOWN: by lot"));
     }
 
+    /** Changes settings of a running router, the same from its next start on. */
+    void change(VirtualRouterConfig next) {
+        HostDriver changing = host;
+        if (changing != null) {
+            config = next;
+            if (next.advertisementInterval().nanos()
+                    > slowest.advertisementInterval().nanos()) {
+                slowest = next;
+            }
+            platform().loop().execute(() -> {
+                var unused = changing.update(elector(), next).whenComplete((report, failure) -> {
+                    if (failure != null) {
+                        story.accept(name() + " refuses a change: " + failure);
+                    }
+                });
+            });
+        }
+    }
+
+    /** The settings with the longest interval of all that it ever had. */
+    VirtualRouterConfig slowest() {
+        return slowest;
+    }
+
     void switchover(Duration limit) {
         gaveAwayByItself = true;
         platform().loop().execute(() -> {
@@ -115,6 +170,25 @@ final class SimulatedRouter {
                 var unused = elector().switchover(limit);
             }
         });
+    }
+
+    /** Lets packets arrive that must not count. */
+    void flood(Random random, int count) {
+        BadPackets.flood(platform(), config, random, count);
+    }
+
+    /** After the end: no socket and no alarm of a process that was stopped in good order. */
+    void hasLeftNothing() {
+        RecordingPlatform last = platform;
+        if (last != null && !killed) {
+            assertThat(last.openChannels()).as("open channels of " + name()).isZero();
+            assertThat(last.armedAlarms()).as("armed alarms of " + name()).isZero();
+        }
+    }
+
+    /** Whether it was killed so lately that the lifetime of its addresses is not over. */
+    boolean mayHaveLeftAddresses(long nowNanos) {
+        return nowNanos - leftOverUntilNanos <= 0;
     }
 
     /** Neither killed nor stopped; it may be frozen. */
@@ -133,6 +207,11 @@ final class SimulatedRouter {
     /** Whether this process has ever given the role away by itself, after which it may hold its preemption back. */
     boolean hasGivenAwayByItself() {
         return gaveAwayByItself;
+    }
+
+    /** Whether this process may be waiting until it tries to bind again. */
+    boolean hasFailedToBind() {
+        return failedToBind;
     }
 
     boolean isPublishedActive() {
@@ -170,6 +249,10 @@ final class SimulatedRouter {
 
     String name() {
         return node.name();
+    }
+
+    boolean hasInterface() {
+        return node.interfaceNames().contains(SimulatedNode.INTERFACE);
     }
 
     boolean processHasEnded() {

@@ -31,7 +31,7 @@ final class Transcript {
     }
 
     private final SimulatedLan lan;
-    private final IpAddress virtualAddress;
+    private IpAddress virtualAddress;
     private final StringBuilder text = new StringBuilder();
     private final List<Line> moment = new ArrayList<>();
     private final List<Runnable> notes = new ArrayList<>();
@@ -42,6 +42,11 @@ final class Transcript {
     Transcript(SimulatedLan lan, IpAddress virtualAddress) {
         this.lan = lan;
         this.virtualAddress = virtualAddress;
+    }
+
+    /** Reports the holders of another address from now on. */
+    void watch(IpAddress address) {
+        virtualAddress = address;
     }
 
     /** Makes a router known; its interval tells which advertisements are regular. */

@@ -14,6 +14,15 @@ public final class TransitionTable {
 
     private TransitionTable() {}
 
+    /** The names of the rows that another machine does not fulfil. */
+    public static List<String> rowsThatNotice(BrokenMachine machine) {
+        return ROWS.stream()
+                .filter(row -> !machine.step(row.parameters(), row.given(), row.input(), row.nowNanos())
+                        .equals(row.expected()))
+                .map(TransitionRow::name)
+                .toList();
+    }
+
     /** The names of all rows, in their order. */
     public static List<String> names() {
         return ROWS.stream().map(TransitionRow::name).toList();

@@ -162,4 +162,16 @@ final class Datagram {
         return source + " > " + destination + " ttl " + timeToLive + " "
                 + HexFormat.of().formatHex(message);
     }
+
+    /** This datagram as an input of {@link AdvertisementFuzzTest}. */
+    byte[] fuzzInput(int flags) {
+        int octets = source.family().octets();
+        return ByteBuffer.allocate(2 + 2 * octets + message.length)
+                .put((byte) (flags | (source.family() == AddressFamily.IPV6 ? AdvertisementFuzzTest.IPV6 : 0)))
+                .put((byte) timeToLive)
+                .put(source.octets())
+                .put(destination.octets())
+                .put(message)
+                .array();
+    }
 }
