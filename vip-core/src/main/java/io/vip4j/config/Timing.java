@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param startupDelay 0..1 h: how long after its start the virtual router takes no part
  * @param linkUpDelay 0..255 s: how long the interface must be up without a break before it counts as up: a switch port
  *     may forward nothing in its first seconds
- * @param linkDownDelay 0..255 s: how long the interface must be down before it counts as down; shorter than the time in
- *     which a Backup would take over
+ * @param linkDownDelay 0..255 s: how long the interface must be down before it counts as down. From the time on in which a
+ *     Backup would take over, this router may still be Active without being heard
  * @param learnedIntervalFloor a multiple of 10 ms, 0..40.95 s: a shorter interval of an Active router counts as this one, so that a mistake
  *     or malice cannot make this router wait some milliseconds only; zero: learned as it is (RFC 9568)
  */

@@ -114,12 +114,6 @@ public record VirtualRouterConfig(
         requireAddresses(addresses, family, transport);
         requireNoDoubles(addresses, excludedAddresses);
         requireTransport(transport, family, sourceAddress);
-        Duration silence =
-                advertisementInterval.toDuration().multipliedBy(Math.max(1, timing.downAdvertisements() - 1));
-        if (timing.linkDownDelay().compareTo(silence) >= 0) {
-            throw new ConfigurationException("linkDownDelay must be shorter than " + silence
-                    + ", in which a Backup may miss the advertisements: " + timing.linkDownDelay());
-        }
         if (version == VrrpVersion.V3 && password.isPresent() && !alsoVersion2) {
             throw new ConfigurationException(
                     "password must be absent with VRRPv3, which has no authentication; use VRRPv2 or drop it");

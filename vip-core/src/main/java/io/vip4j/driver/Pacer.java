@@ -42,6 +42,9 @@ final class Pacer {
     void withdraw(AddressQueue queue) {
         urgent.remove(queue);
         ordinary.remove(queue);
+        if (head() == null) {
+            alarm.disarm();
+        }
     }
 
     private void enqueue(AddressQueue queue) {

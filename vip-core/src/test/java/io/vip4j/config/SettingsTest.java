@@ -128,12 +128,6 @@ final class SettingsTest {
                                 "excludedAddresses must not repeat: 192.0.2.1",
                                 () -> router("web")
                                         .excludedAddress("192.0.2.1/32")
-                                        .build()),
-                        new Refusal(
-                                "linkDownDelay must be shorter than PT2S, in which a Backup may miss the"
-                                        + " advertisements: PT2S",
-                                () -> router("web")
-                                        .timing(Timing.DEFAULT.linkDownDelay(Duration.ofSeconds(2)))
                                         .build()))
                 .map(refusal -> DynamicTest.dynamicTest(
                         refusal.message(),

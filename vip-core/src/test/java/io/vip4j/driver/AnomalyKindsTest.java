@@ -276,8 +276,8 @@ class AnomalyKindsTest {
     @Test
     void duplicateAddressIsToldAndDefendedOnceInTenSeconds() {
         start(router(200));
+        inject(STRANGER, 50, 10); // So that it has heard somebody.
         lan.run(Duration.ofNanos(3_218_750_000L));
-        inject(STRANGER, 0, 10); // So that it has heard somebody.
         lan.claim(VIP, "02:00:00:00:00:99"); // The last frame of the former Active router.
         run(2);
         assertThat(told).isEmpty();
