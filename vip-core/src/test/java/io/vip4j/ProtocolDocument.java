@@ -42,14 +42,19 @@ final class ProtocolDocument {
      * @param tables rows by the name of their table; a name starts with ids
      */
     ProtocolDocument(List<String> checklist, Map<String, List<String>> tables) {
-        requirements = checklist.stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("# "))
-                .map(ProtocolDocument::requirement)
-                .toList();
+        requirements = lines(checklist);
         rows = new LinkedHashMap<>();
         tables.forEach((table, names) -> names.forEach(name -> ids(name)
                 .forEach(id -> rows.computeIfAbsent(id, key -> new ArrayList<>())
                         .add(table + ": " + withoutRequirementIds(name)))));
+    }
+
+    /** The requirements, or scenarios, of a checklist with its headings. */
+    static List<Requirement> lines(List<String> checklist) {
+        return checklist.stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("# "))
+                .map(ProtocolDocument::requirement)
+                .toList();
     }
 
     List<Requirement> requirements() {
@@ -70,14 +75,50 @@ final class ProtocolDocument {
         return unknown;
     }
 
-    String markdown() {
+    /**
+     * The page.
+     *
+     * @param scenarios the test scenarios, ids without {@code 5/}
+     */
+    String markdown(List<Requirement> scenarios, ScenarioIndex index) {
+        return requirementsMarkdown() + scenariosMarkdown(scenarios, index);
+    }
+
+    private static String scenariosMarkdown(List<Requirement> scenarios, ScenarioIndex index) {
+        StringBuilder text = new StringBuilder("""
+
+                # The scenarios
+
+                Each is followed by the tests and transcripts (`vip-core/src/test/resources/scenarios`) that carry its id.
+                """);
+        for (Requirement scenario : scenarios) {
+            if (scenario.isHeading()) {
+                text.append("\n## ").append(scenario.text()).append("\n\n");
+                continue;
+            }
+            text.append("- **5/")
+                    .append(scenario.id())
+                    .append("** ")
+                    .append(scenario.text())
+                    .append(' ');
+            text.append(
+                    scenario.isNotYet()
+                            ? "_Not yet: " + scenario.mark().substring(NOT_YET.length()) + "._"
+                            : String.join(", ", index.places(scenario.id())));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private String requirementsMarkdown() {
         StringBuilder text = new StringBuilder("""
                 # The protocol, requirement by requirement
 
                 Generated from the tests; do not edit. `./mvnw -pl vip-core test -Dvip4j.rewrite=true` writes it anew.
                 The ids F, V, T, SI, SB and SA number what RFC 9568 and RFC 3768 ask for, in our own words; ids such as
                 5/B8 number test scenarios. Each requirement is followed by the tests that prove it: rows of the table of
-                receive checks (`receive`) and of the transition table (`transition`), and further tests by name.
+                receive checks (`receive`) and of the transition table (`transition`), and further tests by name. The scenarios
+                follow at the end.
                 """);
         for (Requirement requirement : requirements) {
             if (requirement.isHeading()) {

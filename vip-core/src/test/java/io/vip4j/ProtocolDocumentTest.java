@@ -22,9 +22,10 @@ import org.junit.jupiter.api.TestFactory;
 /** {@code docs/protocol.md} says what the tests prove, no more and no less. */
 final class ProtocolDocumentTest {
 
-    private static final Path DOCUMENT = Path.of(System.getProperty("basedir", "."), "..", "docs", "protocol.md");
+    private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
+    private static final Path DOCUMENT = ROOT.resolve("docs").resolve("protocol.md");
 
-    private final ProtocolDocument document = new ProtocolDocument(checklist(), tables());
+    private final ProtocolDocument document = new ProtocolDocument(checklist("requirements.txt"), tables());
 
     @TestFactory
     Stream<DynamicTest> everyRequirementIsProvenOrMarked() {
@@ -62,11 +63,11 @@ final class ProtocolDocumentTest {
     void theCommittedDocumentIsTheGeneratedOne() throws IOException {
         if (Boolean.getBoolean("vip4j.rewrite")) {
             Files.createDirectories(DOCUMENT.getParent());
-            Files.writeString(DOCUMENT, document.markdown());
+            Files.writeString(DOCUMENT, markdown());
         }
         assertThat(Files.readString(DOCUMENT))
                 .as("docs/protocol.md; rewrite it with -Dvip4j.rewrite=true")
-                .isEqualTo(document.markdown());
+                .isEqualTo(markdown());
     }
 
     private static Map<String, List<String>> tables() {
@@ -76,8 +77,25 @@ final class ProtocolDocumentTest {
         return tables;
     }
 
-    private static List<String> checklist() {
-        String resource = "/protocol/requirements.txt";
+    @TestFactory
+    Stream<DynamicTest> everyScenarioIsCarriedBySomeTest() throws IOException {
+        ScenarioIndex index = new ScenarioIndex(ROOT);
+        return ProtocolDocument.lines(checklist("scenarios.txt")).stream()
+                .filter(scenario -> !scenario.isHeading())
+                .map(scenario -> DynamicTest.dynamicTest(
+                        "5/" + scenario.id(),
+                        () -> assertThat(scenario.isNotYet()
+                                        || !index.places(scenario.id()).isEmpty())
+                                .as("a test or a mark for: %s", scenario.text())
+                                .isTrue()));
+    }
+
+    private String markdown() throws IOException {
+        return document.markdown(ProtocolDocument.lines(checklist("scenarios.txt")), new ScenarioIndex(ROOT));
+    }
+
+    private static List<String> checklist(String file) {
+        String resource = "/protocol/" + file;
         try (InputStream in =
                 Objects.requireNonNull(ProtocolDocumentTest.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
