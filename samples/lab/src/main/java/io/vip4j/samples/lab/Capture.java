@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The advertisements and gratuitous ARPs that pass the bridge, with the kernel's time. Safe from any thread. */
+/** The advertisements and announcements that pass the bridge, with the kernel's time. Safe from any thread. */
 public final class Capture implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
@@ -32,7 +33,7 @@ public final class Capture implements AutoCloseable {
                         "root",
                         "-w",
                         "-",
-                        "proto 112 or arp"),
+                        "proto 112 or arp or (icmp6 and ip6[40] == 136)"),
                 Map.of(),
                 stream -> PcapReader.read(stream, this::seen),
                 StreamReader.lines(messages::append));
@@ -56,10 +57,10 @@ public final class Capture implements AutoCloseable {
 
     /** The advertisements that a host sent, from a position in {@link #frames} on. */
     public List<CapturedFrame.Advertisement> advertisementsOf(LabHost host, int mark) {
+        Set<String> own = host.addresses();
         List<CapturedFrame.Advertisement> found = new ArrayList<>();
         for (CapturedFrame frame : frames.since(mark)) {
-            if (frame instanceof CapturedFrame.Advertisement advertisement
-                    && advertisement.source().equals(host.address())) {
+            if (frame instanceof CapturedFrame.Advertisement advertisement && own.contains(advertisement.source())) {
                 found.add(advertisement);
             }
         }

@@ -10,17 +10,20 @@ public sealed interface CapturedFrame {
     Instant at();
 
     /**
-     * A VRRP advertisement over IPv4.
+     * A VRRP advertisement.
      *
-     * @param source the sender's own address
+     * @param source the sender's own address, link-local if it is one of IPv6 to the group
+     * @param destination the group or a peer
      * @param version 2 or 3
      * @param vrid the virtual router
      * @param priority 0 means that the sender gives the role away
      */
-    record Advertisement(Instant at, String source, int version, int vrid, int priority) implements CapturedFrame {}
+    record Advertisement(Instant at, String source, String destination, int version, int vrid, int priority)
+            implements CapturedFrame {}
 
     /**
-     * A gratuitous ARP: sender and target protocol address are the same.
+     * An announcement of an address that nobody asked for: a gratuitous ARP, whose sender and target protocol address
+     * are the same, or a neighbour advertisement to all nodes.
      *
      * @param address the announced address
      * @param hardwareAddress the announced station, as in 02:00:00:00:00:01

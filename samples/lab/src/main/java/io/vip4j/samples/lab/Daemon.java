@@ -24,10 +24,15 @@ public final class Daemon {
     }
 
     synchronized void start(List<String> command, Map<String, String> environment, StreamReader out, StreamReader err) {
-        if (running.filter(ChildProcess::isAlive).isPresent()) {
+        if (isRunning()) {
             throw new LabException(name + " on " + host + " runs already");
         }
         running = Optional.of(host.start(name, command, environment, out, err));
+    }
+
+    /** Whether its process lives at this moment. */
+    boolean isRunning() {
+        return running.filter(ChildProcess::isAlive).isPresent();
     }
 
     boolean isStarted() {

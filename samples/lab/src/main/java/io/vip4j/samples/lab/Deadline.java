@@ -20,6 +20,16 @@ final class Deadline {
         return System.nanoTime() - atNanos >= 0;
     }
 
+    /** Waits a little, for what can only be looked at again and again. */
+    static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted while waiting", e);
+        }
+    }
+
     /** Waits for a notification of the monitor, which the caller holds; false if the time is over. */
     @SuppressWarnings("WaitNotInLoop") // The callers loop: each of them has a condition of its own.
     boolean waitOn(Object monitor) {

@@ -27,8 +27,8 @@ final class DemoStory {
 
     private DemoStory(PairLab lab, Product product, Narrator narrator) {
         this.lab = lab;
-        this.higher = product.node(lab.first(), RouterSettings.v2(100).withAddress(ADDRESS + "/24"));
-        this.lower = product.node(lab.second(), RouterSettings.v2(90).withAddress(ADDRESS + "/24"));
+        this.higher = product.node(lab.first(), RouterSettings.v2(100).withAddresses(ADDRESS + "/24"));
+        this.lower = product.node(lab.second(), RouterSettings.v2(90).withAddresses(ADDRESS + "/24"));
         this.narrator = narrator;
     }
 

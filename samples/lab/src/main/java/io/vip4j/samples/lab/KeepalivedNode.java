@@ -17,6 +17,11 @@ public final class KeepalivedNode extends VrrpNode {
     // Mon Nov 23 19:26:13 2026: (VI_1) Entering MASTER STATE
     private static final Pattern ENTERING = Pattern.compile(".*\\([^)]*\\) Entering (MASTER|BACKUP|FAULT) STATE.*");
 
+    // What it says of packets that it does not believe.
+    private static final Pattern COMPLAINT =
+            Pattern.compile(".*\\(VI_1\\).*(?i:checksum|invalid|mismatch|expect|wrong version|packet too|not present in"
+                    + "|not a unicast peer|not in range|AH header|IPSEC-AH).*");
+
     /** A node that is not started yet. */
     public KeepalivedNode(LabHost host, RouterSettings settings) {
         super("keepalived", "keepalived", host, settings);
@@ -49,6 +54,19 @@ public final class KeepalivedNode extends VrrpNode {
         } catch (IOException e) {
             throw new LabException("write " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public List<String> complaints() {
+        return output().all().stream()
+                .filter(line -> COMPLAINT.matcher(line).matches())
+                .toList();
+    }
+
+    /** It leaves its addresses when both its processes are killed. */
+    @Override
+    public void clearAfterCrash() {
+        settings().bareAddresses().forEach(host()::deleteAddress);
     }
 
     private void line(String line) {

@@ -81,23 +81,27 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Adds a host with one interface, eth0, plugged into the bridge.
+     * Adds a host with one interface, eth0, plugged into the bridge. Its IPv6 addresses can be used at once: there is
+     * no duplicate address detection in the lab, and router advertisements are not listened to.
      *
      * @param name unique in this lab, at most 11 characters
-     * @param address IPv4 address, used with a prefix of 24 bits
+     * @param address IPv4 address, used with a prefix of 24 bits; see {@link LabHost#addressV6} for that of IPv6
      */
     public LabHost join(String name, String address) {
-        String bridge = bridgeNamespace();
-        String port = "to-" + name;
         String namespace = makeNamespace(name);
-        // Made inside the two namespaces at once: the machine's own namespace never sees either end.
-        Command.run(
-                "ip", "-n", bridge, "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", namespace);
-        Command.run("ip", "-n", bridge, "link", "set", port, "master", BRIDGE, "up");
         Command.run("ip", "-n", namespace, "link", "set", "lo", "up");
-        Command.run("ip", "-n", namespace, "link", "set", "eth0", "up");
-        Command.run("ip", "-n", namespace, "address", "add", address + "/24", "dev", "eth0");
-        return new LabHost(this, name, namespace, address, port);
+        LabHost host = new LabHost(this, name, namespace, address, "to-" + name);
+        for (String scope : List.of("all", "default")) {
+            host.setKernelParameter("net/ipv6/conf/" + scope + "/accept_dad", "0");
+            host.setKernelParameter("net/ipv6/conf/" + scope + "/accept_ra", "0");
+        }
+        host.makeInterface();
+        return host;
+    }
+
+    /** 198.51.100.7 becomes 2001:db8::7. */
+    static String addressV6(String address) {
+        return "2001:db8::" + address.substring(address.lastIndexOf('.') + 1);
     }
 
     private synchronized String makeNamespace(String name) {

@@ -17,7 +17,9 @@ public final class LabRequirements {
             "setsid", "util-linux",
             "python3", "python3",
             "tcpdump", "tcpdump",
-            "keepalived", "keepalived");
+            "keepalived", "keepalived",
+            "vtysh", "frr",
+            "tshark", "tshark");
 
     private LabRequirements() {}
 

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.lab;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,11 +25,10 @@ public final class Pinger implements AutoCloseable {
     private final ChildProcess process;
 
     private Pinger(LabHost client, String target, Duration interval) {
-        Path script = client.lab().directory().resolve(SCRIPT);
-        copyScript(script);
+        String script = Scripts.copy(client.lab(), SCRIPT);
         // What measures must not wait for what is measured. Where this is not allowed, nice says so and goes on.
         List<String> command =
-                List.of("nice", "-n", "-20", "python3", script.toString(), target, Long.toString(interval.toMillis()));
+                List.of("nice", "-n", "-20", "python3", script, target, Long.toString(interval.toMillis()));
         process = client.start(
                 "pinger", command, Map.of(), StreamReader.lines(this::line), StreamReader.lines(complaints::append));
     }
@@ -91,16 +85,5 @@ public final class Pinger implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    private static void copyScript(Path target) {
-        try (InputStream script = Pinger.class.getResourceAsStream(SCRIPT)) {
-            if (script == null) {
-                throw new LabException(SCRIPT + " is missing in the jar of the lab");
-            }
-            Files.write(target, script.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("write " + target, e);
-        }
     }
 }

@@ -6,7 +6,9 @@ public enum Product {
     /** vipd of this source tree. */
     VIP4J("vip4j"),
     /** The installed keepalived. */
-    KEEPALIVED("keepalived");
+    KEEPALIVED("keepalived"),
+    /** The installed FRR: zebra and vrrpd. VRRPv3 and multicast only. */
+    FRR("FRR");
 
     private final String title;
 
@@ -24,6 +26,7 @@ public enum Product {
         return switch (this) {
             case VIP4J -> new VipdNode(host, settings);
             case KEEPALIVED -> new KeepalivedNode(host, settings);
+            case FRR -> new FrrNode(host, settings);
         };
     }
 }

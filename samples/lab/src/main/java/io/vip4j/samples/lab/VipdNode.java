@@ -5,16 +5,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** vipd, seen from outside: its configuration file, its events, its status and its signals. */
 public final class VipdNode extends VrrpNode {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    // The longest lifetime that it gives to an address, and the kernel's lateness.
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(5);
 
     private final Path launcher;
 
@@ -30,15 +40,32 @@ public final class VipdNode extends VrrpNode {
 
     @Override
     public void start() {
+        List<String> command = List.of(
+                launcher.toString(),
+                "run",
+                "-f",
+                writeConfiguration().toString(),
+                "--events",
+                "json",
+                "--status",
+                socket().toString());
+        launch(command, StreamReader.lines(this::event), StreamReader.lines(output()::append));
+    }
+
+    /** Writes a changed file and tells the running daemon, by SIGHUP, to read it. */
+    public void reload(RouterSettings changed) {
+        changeSettings(changed);
+        writeConfiguration();
+        daemon().process().signal("HUP");
+    }
+
+    private Path writeConfiguration() {
         Path file = host().lab().directory().resolve(host().name() + "-vipd.conf");
         try {
-            Files.writeString(file, settings().keepalivedConf(host().name()));
+            return Files.writeString(file, settings().keepalivedConf(host().name()));
         } catch (IOException e) {
             throw new LabException("write " + file + ": " + e.getMessage(), e);
         }
-        List<String> command = List.of(
-                launcher.toString(), "run", "-f", file.toString(), "--events", "json", "--status", socket().toString());
-        launch(command, StreamReader.lines(this::event), StreamReader.lines(output()::append));
     }
 
     private Path socket() {
@@ -67,23 +94,51 @@ public final class VipdNode extends VrrpNode {
         }
     }
 
-    /** The answer of {@code vipd status --json} about the only router of this node. */
+    /** The answer of the status socket about the only router of this node. */
     public JsonNode status() {
-        Command.Result result =
-                host().attempt(List.of(launcher.toString(), "status", "--status", socket().toString(), "--json"));
-        if (result.exitCode() != 0) {
-            throw new LabException(
-                    "vipd status on " + host() + ": exit code " + result.exitCode() + ": " + result.err());
+        JsonNode document;
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()));
+                InputStream answer = Channels.newInputStream(channel)) {
+            document = JSON.readTree(answer);
+        } catch (IOException e) {
+            throw new LabException("status socket of vipd on " + host() + ": " + e.getMessage(), e);
         }
-        try {
-            JsonNode routers = JSON.readTree(result.out()).path("routers");
-            if (routers.size() != 1) {
-                throw new LabException("vipd status on " + host() + " must tell one router: " + result.out());
+        JsonNode routers = document.path("routers");
+        if (routers.size() != 1) {
+            throw new LabException("vipd on " + host() + " must tell one router: " + document);
+        }
+        return routers.get(0);
+    }
+
+    /** How many advertisements it threw away since its start, by reason, those that never happened left out. */
+    public Map<String, Long> discarded() {
+        Map<String, Long> counts = new TreeMap<>();
+        status().path("advertsDiscarded").properties().forEach(entry -> {
+            if (entry.getValue().asLong() != 0) {
+                counts.put(entry.getKey(), entry.getValue().asLong());
             }
-            return routers.get(0);
-        } catch (JsonProcessingException e) {
-            throw new LabException(
-                    "vipd status on " + host() + " printed something else than JSON: " + result.out(), e);
+        });
+        return counts;
+    }
+
+    /** Advertisements of this router that it threw away; those of other ids are nothing to complain about. */
+    @Override
+    public List<String> complaints() {
+        return discarded().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("VRID_UNKNOWN"))
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** There is nothing to clear: the kernel removes the addresses by itself when their lifetime is over. */
+    @Override
+    public void clearAfterCrash() {
+        Deadline limit = Deadline.after(LONGEST_LEASE);
+        while (settings().bareAddresses().stream().anyMatch(host()::holds)) {
+            if (limit.isOver()) {
+                throw new LabException("vipd on " + host() + " was killed and left behind " + host().addresses());
+            }
+            Deadline.pause();
         }
     }
 }

@@ -7,17 +7,19 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** A VRRP daemon on a host of the lab, whichever it is. It can be started again after it ended. */
-public abstract sealed class VrrpNode implements AutoCloseable permits VipdNode, KeepalivedNode {
+public abstract sealed class VrrpNode implements AutoCloseable permits VipdNode, KeepalivedNode, FrrNode {
+
+    private static final Duration LOOK_AT_PROCESS = Duration.ofSeconds(1);
 
     private final String product;
     private final LabHost host;
-    private final RouterSettings settings;
     private final Daemon daemon;
     private final EventLog<StateChange> stateChanges;
     private final EventLog<String> output;
 
-    // Written by launch.
+    // Written by launch and by changeSettings.
     private volatile int statesBeforeStart;
+    private volatile RouterSettings settings;
 
     /**
      * A node that is not started yet.
@@ -47,6 +49,22 @@ public abstract sealed class VrrpNode implements AutoCloseable permits VipdNode,
     public final RouterSettings settings() {
         return settings;
     }
+
+    /** What it will be told at its next start or, where it can, at its next reload. */
+    final void changeSettings(RouterSettings changed) {
+        settings = changed;
+    }
+
+    /** The hardware address that answers for the virtual addresses when this node holds them. */
+    public String holderMac() {
+        return host.hardwareAddress();
+    }
+
+    /** What it found wrong with advertisements of this virtual router that came from others, in its own words. */
+    public abstract List<String> complaints();
+
+    /** Does what the reboot after a crash would do: removes what the killed daemon left behind in the kernel. */
+    public abstract void clearAfterCrash();
 
     /** Starts the daemon and returns at once. */
     public abstract void start();
@@ -79,11 +97,16 @@ public abstract sealed class VrrpNode implements AutoCloseable permits VipdNode,
 
     /** Waits until the last word of the daemon, since it was started, is that it is in this state. */
     public final void awaitState(RouterState state, Duration limit) {
-        if (stateChanges()
-                .pollLast(statesBeforeStart(), change -> change.to() == state, limit)
+        Deadline deadline = Deadline.after(limit);
+        while (stateChanges()
+                .pollLast(statesBeforeStart(), change -> change.to() == state, LOOK_AT_PROCESS)
                 .isEmpty()) {
-            throw new LabException(product() + " on " + host() + " is not " + state + " after " + limit.toMillis()
-                    + " ms: " + stateChanges().all() + "; its log:\n  " + String.join("\n  ", output().all()));
+            // One that refused its configuration, say, has ended and will not say any more.
+            if (deadline.isOver() || !daemon().isRunning()) {
+                throw new LabException(product() + " on " + host() + " is not " + state + " after " + limit.toMillis()
+                        + " ms or has ended: " + stateChanges().all() + "; its log:\n  "
+                        + String.join("\n  ", output().all()));
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sends an ICMP echo request every N milliseconds and prints when each reply arrived.
+"""Sends an ICMP or ICMPv6 echo request every N milliseconds and prints when each reply arrived.
 
 Usage: pinger.py ADDRESS INTERVAL_MS. One line "SECONDS.NANOSECONDS SEQUENCE" a reply, by the kernel's time of arrival.
 Not ping(8): below 10 ms that spins on a whole core, and without replies it slows down to one request each 10 ms.
@@ -21,8 +21,10 @@ def checksum(data):
     return ~(total + (total >> 16)) & 0xFFFF
 
 
-def request(identifier, sequence):
+def request(identifier, sequence, v6):
     body = struct.pack("!HH", identifier, sequence) + bytes(56)
+    if v6:
+        return struct.pack("!BBH", 128, 0, 0) + body  # The kernel fills in the checksum.
     return struct.pack("!BBH", 8, 0, checksum(b"\x08\x00" + body)) + body
 
 
@@ -30,7 +32,12 @@ def main():
     target = sys.argv[1]
     interval = float(sys.argv[2]) / 1000
     identifier = os.getpid() & 0xFFFF
-    echo = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+    v6 = ":" in target
+    echo = (
+        socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6)
+        if v6
+        else socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+    )
     echo.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
     echo.setblocking(False)
     poll = select.poll()
@@ -44,7 +51,7 @@ def main():
         if now >= due:
             sequence = (sequence + 1) & 0xFFFF
             try:
-                echo.sendto(request(identifier, sequence), (target, 0))
+                echo.sendto(request(identifier, sequence, v6), (target, 0))
             except OSError:
                 pass  # No route or no neighbour at this moment: that is a lost request.
             due = max(due + interval, now)  # Late requests are left out, never sent in a burst.
@@ -55,9 +62,9 @@ def main():
                 packet, ancillary, _, sender = echo.recvmsg(2048, 256)
             except OSError:
                 continue
-            header = (packet[0] & 15) * 4
+            header = 0 if v6 else (packet[0] & 15) * 4  # A raw socket of IPv6 gives no header.
             kind, _, _, got, number = struct.unpack("!BBHHH", packet[header:header + 8])
-            if kind == 0 and got == identifier and sender[0] == target:
+            if kind == (129 if v6 else 0) and got == identifier and sender[0] == target:
                 seconds, nanos = struct.unpack("@qq", ancillary[0][2][:16])
                 print("%d.%09d %d" % (seconds, nanos, number), flush=True)
 

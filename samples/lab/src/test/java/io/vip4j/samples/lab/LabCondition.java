@@ -3,6 +3,7 @@ package io.vip4j.samples.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,8 +18,7 @@ final class LabCondition implements ExecutionCondition {
         if (context.getTestMethod().isPresent()) {
             return ConditionEvaluationResult.enabled("decided for the class");
         }
-        LabTest annotation = AnnotationSupport.findAnnotation(testClass, LabTest.class)
-                .orElseThrow(() -> new IllegalStateException(testClass + " has no @LabTest"));
+        LabTest annotation = annotation(testClass);
         List<String> missing = missing(annotation);
         if (missing.isEmpty()) {
             return ConditionEvaluationResult.enabled("the lab can be made");
@@ -31,10 +31,27 @@ final class LabCondition implements ExecutionCondition {
         return ConditionEvaluationResult.disabled(reason);
     }
 
+    // A nested class is a theme of the class around it.
+    private static LabTest annotation(Class<?> testClass) {
+        for (Class<?> at = testClass; at != null; at = at.getEnclosingClass()) {
+            Optional<LabTest> found = AnnotationSupport.findAnnotation(at, LabTest.class);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new IllegalStateException(testClass + " has no @LabTest");
+    }
+
     private static List<String> missing(LabTest annotation) {
         List<String> programs = new ArrayList<>(List.of("python3", "tcpdump"));
         if (annotation.keepalived()) {
             programs.add("keepalived");
+        }
+        if (annotation.frr()) {
+            programs.add("vtysh");
+        }
+        if (annotation.tshark()) {
+            programs.add("tshark");
         }
         List<String> missing = new ArrayList<>(LabRequirements.missing(programs));
         if (annotation.vipd() && VipdLauncher.search().isEmpty()) {

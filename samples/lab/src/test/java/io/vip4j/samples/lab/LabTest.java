@@ -21,6 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** Whether the tests start keepalived. */
     boolean keepalived() default false;
 
+    /** Whether the tests start FRR. */
+    boolean frr() default false;
+
+    /** Whether the tests let Wireshark judge. */
+    boolean tshark() default false;
+
     /** Whether the tests start vipd. */
     boolean vipd() default false;
 }

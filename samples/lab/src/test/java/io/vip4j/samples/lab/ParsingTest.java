@@ -24,6 +24,14 @@ class ParsingTest {
     private static final String GRATUITOUS_ARP =
             "ffffffffffff 020000000001 0806 0001 0800 06 04 0001" + " 020000000001 c633640a 000000000000 c633640a";
 
+    private static final String ADVERTISEMENT_V6 = "333300000012 020000000001 86dd 60000000 0018 70 ff"
+            + " fe80000000000000 0000000000000001 ff02000000000000 0000000000000012"
+            + " 310a6401 00640000 fe80000000000000 0000000000000010";
+
+    private static final String NEIGHBOR_ADVERTISEMENT = "333300000001 020000000001 86dd 60000000 0020 3a ff"
+            + " 20010db800000000 0000000000000010 ff02000000000000 0000000000000001"
+            + " 88000000 20000000 20010db800000000 0000000000000010 0201 020000000001";
+
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
@@ -43,7 +51,7 @@ class ParsingTest {
     @Test
     void advertisementOnTheBridge() {
         assertThat(FrameDecoder.decode(AT, bytes(ADVERTISEMENT)))
-                .contains(new CapturedFrame.Advertisement(AT, "198.51.100.1", 2, 10, 100));
+                .contains(new CapturedFrame.Advertisement(AT, "198.51.100.1", "224.0.0.18", 2, 10, 100));
     }
 
     @Test
@@ -53,9 +61,31 @@ class ParsingTest {
     }
 
     @Test
+    void advertisementOfIpv6OnTheBridge() {
+        assertThat(FrameDecoder.decode(AT, bytes(ADVERTISEMENT_V6)))
+                .contains(new CapturedFrame.Advertisement(AT, "fe80::1", "ff02::12", 3, 10, 100));
+    }
+
+    @Test
+    void neighborAdvertisementOnTheBridge() {
+        assertThat(FrameDecoder.decode(AT, bytes(NEIGHBOR_ADVERTISEMENT)))
+                .contains(new CapturedFrame.Announcement(AT, "2001:db8::10", "02:00:00:00:00:01"));
+        assertThat(FrameDecoder.decode(AT, bytes(NEIGHBOR_ADVERTISEMENT.replace("000001 88", "000009 88"))))
+                .as("to somebody who asked")
+                .isEmpty();
+    }
+
+    @Test
     void framesThatAreCutShortAreNothing() {
-        byte[] whole = bytes(ADVERTISEMENT);
-        for (int length = 0; length < 14 + 20 + 8; length++) {
+        assertCutShort(ADVERTISEMENT, 14 + 20 + 8);
+        assertCutShort(GRATUITOUS_ARP, 14 + 28);
+        assertCutShort(ADVERTISEMENT_V6, 14 + 40 + 8);
+        assertCutShort(NEIGHBOR_ADVERTISEMENT, 14 + 40 + 32);
+    }
+
+    private static void assertCutShort(String frame, int needed) {
+        byte[] whole = bytes(frame);
+        for (int length = 0; length < needed; length++) {
             assertThat(FrameDecoder.decode(AT, Arrays.copyOf(whole, length)))
                     .as("first %d octets", length)
                     .isEmpty();
@@ -94,6 +124,16 @@ class ParsingTest {
         assertThat(KeepalivedNode.entered("Mon Nov 23 19:26:13 2026: (VI_1) Entering FAULT STATE"))
                 .contains(RouterState.INITIALIZE);
         assertThat(KeepalivedNode.entered("Mon Nov 23 19:26:13 2026: Stopped")).isEmpty();
+    }
+
+    @Test
+    void statesInTheLogOfFrr() {
+        String start = "2026/11/23 22:34:12 VRRP: [W23ZH-NY264] [CORE] [VRID 10] [IPv6] ";
+        assertThat(FrrNode.change(start + "Backup -> Master")).hasValueSatisfying(change -> {
+            assertThat(change.from()).isEqualTo(RouterState.BACKUP);
+            assertThat(change.to()).isEqualTo(RouterState.ACTIVE);
+        });
+        assertThat(FrrNode.change(start + "Adver_Timer expired")).isEmpty();
     }
 
     @Test
