@@ -13,27 +13,19 @@ public final class Capture implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
+    // Advertisements, ARP and neighbour advertisements.
+    private static final String FILTER = "proto 112 or arp or (icmp6 and ip6[40] == 136)";
+
     private final EventLog<CapturedFrame> frames = new EventLog<>("capture");
     private final EventLog<String> messages = new EventLog<>("tcpdump");
     private final ChildProcess process;
 
-    private Capture(Lab lab) {
+    private Capture(Lab lab, String filter) {
         process = lab.start(
                 lab.bridgeNamespace(),
                 "capture",
                 // As root: without -Z it would give up rights that writing to our pipe may need.
-                List.of(
-                        "tcpdump",
-                        "-i",
-                        Lab.BRIDGE,
-                        "-n",
-                        "-U",
-                        "--immediate-mode",
-                        "-Z",
-                        "root",
-                        "-w",
-                        "-",
-                        "proto 112 or arp or (icmp6 and ip6[40] == 136)"),
+                List.of("tcpdump", "-i", Lab.BRIDGE, "-n", "-U", "--immediate-mode", "-Z", "root", "-w", "-", filter),
                 Map.of(),
                 stream -> PcapReader.read(stream, this::seen),
                 StreamReader.lines(messages::append));
@@ -41,7 +33,16 @@ public final class Capture implements AutoCloseable {
 
     /** Starts to listen; it hears everything that is sent after it returned. */
     public static Capture start(Lab lab) {
-        Capture capture = new Capture(lab);
+        return start(lab, FILTER);
+    }
+
+    /** Starts to listen to one host only, which takes part in a flood of packets, say. */
+    public static Capture startOn(LabHost host) {
+        return start(host.lab(), "ether src " + host.hardwareAddress() + " and (" + FILTER + ")");
+    }
+
+    private static Capture start(Lab lab, String filter) {
+        Capture capture = new Capture(lab, filter);
         capture.messages.await("the start of tcpdump", 0, line -> line.contains("listening on"), START_LIMIT);
         return capture;
     }

@@ -13,7 +13,7 @@ final class Scripts {
 
     private Scripts() {}
 
-    /** Puts a resource of this package into the directory of a lab, where Python finds it; the file's name. */
+    /** Puts a resource next to this class into the directory of a lab, where Python finds it; the file's name. */
     static String copy(Lab lab, String name) {
         Path target = lab.directory().resolve(name);
         try (InputStream script = Scripts.class.getResourceAsStream(name)) {

@@ -4,53 +4,35 @@ package io.vip4j.samples.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Advertisements that a router must throw away, sent at it all the time. */
 @LabTest(vipd = true)
 class BadAdvertisementTest {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final int SECONDS = 8;
+    private static final Duration LENGTH = Duration.ofSeconds(8);
+    private static final Duration SPACING = Duration.ofMillis(20);
 
     @Test
-    void areCountedByReasonAndTouchNoTimer() throws IOException {
+    void areCountedByReasonAndTouchNoTimer() throws JsonProcessingException {
         try (PairLab pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(100))) {
             Capture capture = Capture.start(pair.lab());
             VipdNode router = new VipdNode(pair.first(), RouterSettings.v2(100));
             router.start();
             router.awaitState(RouterState.BACKUP, LIMIT);
 
-            EventLog<String> printed = new EventLog<>("what the sender printed");
-            EventLog<String> complaints = new EventLog<>("complaints of the sender");
-            ChildProcess sender = pair.client()
-                    .start(
-                            "sender",
-                            List.of("python3", script(pair.lab()).toString(), Integer.toString(SECONDS)),
-                            Map.of(),
-                            StreamReader.lines(printed::append),
-                            StreamReader.lines(complaints::append));
+            BadAdvertisements sender = new BadAdvertisements(pair.client(), LENGTH, SPACING);
             router.awaitState(RouterState.ACTIVE, LIMIT);
-            assertThat(sender.awaitExit(LIMIT))
-                    .as(() -> complaints.all().toString())
-                    .hasValue(0);
-            String sent = printed.await("the counts", 0, line -> line.startsWith("{"), LIMIT);
+            Map<String, Long> sent = sender.awaitEnd();
 
             assertActiveDownIntervalUntouched(router);
             assertRhythmUntouched(capture.advertisementsOf(pair.first(), 0));
-            assertThat(router.discarded()).isEqualTo(counts(sent));
+            assertThat(router.discarded()).isEqualTo(sent);
         }
     }
 
@@ -69,18 +51,5 @@ class BadAdvertisementTest {
             assertThat(Duration.between(before, sent.get(i).at()))
                     .isBetween(Duration.ofMillis(800), Duration.ofMillis(1300));
         }
-    }
-
-    private static Map<String, Long> counts(String json) throws JsonProcessingException {
-        return new TreeMap<>(JSON.readValue(json, new TypeReference<Map<String, Long>>() {}));
-    }
-
-    private static Path script(Lab lab) throws IOException {
-        Path script = lab.directory().resolve("bad-advertisements.py");
-        try (InputStream source = BadAdvertisementTest.class.getResourceAsStream("bad-advertisements.py")) {
-            assertThat(source).isNotNull();
-            Files.write(script, source.readAllBytes());
-        }
-        return script;
     }
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sends VRRPv2 advertisements of priority 254, each with one fault, every 20 milliseconds for some seconds.
+"""Sends VRRPv2 advertisements of priority 254, each with one fault, for some seconds.
 
-Usage: bad-advertisements.py SECONDS. They are meant for virtual router 10 with password 1234 and an interval of 1 s, which
+Usage: bad-advertisements.py SECONDS SPACING_MS. They are meant for virtual router 10 with password 1234 and an interval of 1 s, which
 would yield to every one of them if it were believed. At the end it prints how many of each fault were sent, as JSON.
 """
 import collections
@@ -64,6 +64,7 @@ FAULTS = [
 
 
 def main():
+    spacing = float(sys.argv[2]) / 1000
     until = time.monotonic() + float(sys.argv[1])
     sender = socket.socket(socket.AF_INET, socket.SOCK_RAW, PROTOCOL)
     sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(OWN))
@@ -73,7 +74,9 @@ def main():
             sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, ttl)
             sender.sendto(packet, (GROUP, 0))
             sent[reason] += 1
-            time.sleep(0.02)
+            time.sleep(spacing)
+            if time.monotonic() >= until:
+                break
     print(json.dumps(sent), flush=True)
 
 
