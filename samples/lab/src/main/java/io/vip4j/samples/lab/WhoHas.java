@@ -15,6 +15,6 @@ public final class WhoHas {
     public static Set<String> answers(LabHost asking, String address) {
         String source = address.contains(":") ? asking.linkLocal() : asking.address();
         String printed = asking.exec("python3", Scripts.copy(asking.lab(), SCRIPT), address, source);
-        return new TreeSet<>(printed.lines().toList());
+        return new TreeSet<>(printed.lines().filter(line -> !line.isBlank()).toList());
     }
 }
