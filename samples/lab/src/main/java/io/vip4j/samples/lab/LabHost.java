@@ -142,7 +142,7 @@ public final class LabHost {
         Command.attempt("ip", "-n", namespace, "address", "add", addressV6() + "/64", "dev", "eth0", "nodad");
     }
 
-    /** Takes an address away, as an administrator would; no error if it is not there. */
+    /** Takes an address away from whatever interface has it, as an administrator would; no error if none has. */
     public void deleteAddress(String bare) {
         for (JsonNode link : links()) {
             for (JsonNode entry : link.path("addr_info")) {

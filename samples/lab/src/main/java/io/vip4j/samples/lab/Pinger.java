@@ -20,6 +20,7 @@ public final class Pinger implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final EventLog<Instant> replies = new EventLog<>("echo replies");
+    private final EventLog<Integer> sequences = new EventLog<>("sequence numbers of the echo replies");
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final EventLog<String> complaints = new EventLog<>("pinger stderr");
     private final ChildProcess process;
@@ -52,7 +53,9 @@ public final class Pinger implements AutoCloseable {
             ready.complete(line);
             return;
         }
-        replies.append(WallClock.ofEpochSeconds(line.substring(0, line.indexOf(' '))));
+        int blank = line.indexOf(' ');
+        sequences.append(Integer.parseInt(line.substring(blank + 1)));
+        replies.append(WallClock.ofEpochSeconds(line.substring(0, blank)));
     }
 
     private void awaitReady() {
@@ -69,6 +72,25 @@ public final class Pinger implements AutoCloseable {
     /** The times of the replies so far, and those to come. */
     public EventLog<Instant> replies() {
         return replies;
+    }
+
+    /** A position in what was answered so far, for {@link #lostSince}. */
+    public int mark() {
+        return sequences.mark();
+    }
+
+    /** How many requests between the first and the last one answered since a position were not answered. */
+    public int lostSince(int mark) {
+        List<Integer> answered = sequences.since(mark);
+        if (answered.isEmpty()) {
+            throw new LabException("no echo reply since the mark");
+        }
+        int lost = 0;
+        for (int i = 1; i < answered.size(); i++) {
+            // The number has 16 bits and starts again at 0.
+            lost += (answered.get(i) - answered.get(i - 1) - 1) & 0xffff;
+        }
+        return lost;
     }
 
     /** Waits for a reply that arrives after this call; one that is only logged after it does not count. */
