@@ -109,7 +109,7 @@ class VipElectorTest {
         assertThat(lan.holders(VIP)).containsExactly("b");
     }
 
-    @Test
+    @Test // 5/O3
     void listenerMayCallBackIntoTheApi() throws Exception {
         CompletableFuture<VipStatus> statusSeen = new CompletableFuture<>();
         CountDownLatch backAgain = new CountDownLatch(1);
@@ -138,7 +138,7 @@ class VipElectorTest {
         }
     }
 
-    @Test
+    @Test // 5/O2
     void blockedListenerDelaysNeitherElectionNorClose() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -13,6 +13,7 @@ import io.vip4j.health.OnFailure;
 import io.vip4j.health.Probe;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
@@ -65,6 +66,26 @@ class HostDriverTest {
 
     private void run(Duration duration) {
         lan.run(duration);
+    }
+
+    @Test // 5/C19
+    void theSameVridInBothFamiliesIsTwoRouters() {
+        VipPlatform elsewhere = lan.node("b").platform();
+        HostDriver other = HostDriver.silent(elsewhere);
+        elsewhere.loop().execute(() -> {
+            ElectorDriver unused = other.start(router("web", 10).priority(200).build());
+        });
+        ElectorDriver web4 = start(router("web", 10));
+        ElectorDriver web6 = start(VirtualRouterConfig.builder("web")
+                .networkInterface("eth0")
+                .vrid(10)
+                .address("fe80::222/64"));
+        run(Duration.ofSeconds(10));
+        assertThat(web4.state()).isEqualTo(VipState.BACKUP);
+        assertThat(web4.status().advertsReceived()).isPositive();
+        assertThat(web6.state()).isEqualTo(VipState.ACTIVE);
+        assertThat(web6.status().advertsReceived()).isZero();
+        assertThat(web6.status().advertsDiscarded().values()).allMatch(count -> count == 0);
     }
 
     @Test

@@ -18,7 +18,7 @@ class LanSimulationTest {
     private static final int SEEDS = Integer.getInteger("vip4j.seeds", 2000);
     private static final int SEEDS_THAT_FIND_A_FAULT = 40;
 
-    @Test
+    @Test // 5/O7
     void everySeedKeepsTheInvariants() {
         Long only = Long.getLong("vip4j.seed");
         if (only != null) {

@@ -58,7 +58,7 @@ class ListenerDispatchTest {
         assertThat(heard).extracting(Transition::sequence).containsExactly(1L);
     }
 
-    @Test
+    @Test // 5/O2
     void failingListenerHarmsNobodyAndIsLogged() {
         try (LogCapture log = new LogCapture(ListenerDispatch.class)) {
             dispatch.add(
