@@ -291,7 +291,9 @@ class VipElectorTest {
                 vip = a.start(web(255).advertisementInterval(QUICK)
                         .check(
                                 "proxy",
-                                HealthCheck.tcp("127.0.0.1", port).every(QUICK).fall(2),
+                                HealthCheck.tcp("127.0.0.1", port)
+                                        .every(Duration.ofMillis(500))
+                                        .fall(2),
                                 OnFailure.release())
                         .build());
                 assertThat(vip.awaitActive(LONG)).isTrue();

@@ -88,7 +88,7 @@ class KeepalivedInteropTest {
     }
 
     /**
-     * 2.2.7 does not know {@code no_virtual_ipaddress} yet. With VRRPv2 it takes an instance without addresses for that,
+     * 2.2.7 does not know {@code no_virtual_ipaddress} yet. With VRRPv2 it takes an instance without addresses instead;
      * with VRRPv3 it refuses to start.
      */
     @Nested
