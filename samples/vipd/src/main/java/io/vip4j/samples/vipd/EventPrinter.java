@@ -3,16 +3,17 @@ package io.vip4j.samples.vipd;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.Transition;
-import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
-/** Prints each event as one line of JSON and flushes it. A reader that stops reading delays later lines only. */
+/**
+ * Prints each transition as one line of JSON and flushes it. Anomalies are no transitions: they are in the status. A
+ * reader that stops reading delays later lines only.
+ */
 final class EventPrinter implements VipListener {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -24,25 +25,16 @@ final class EventPrinter implements VipListener {
     }
 
     @Override
-    public void onTransition(Transition transition) {
-        print(transition);
-    }
-
-    @Override
-    public void onAnomaly(AnomalyEvent event) {
-        print(event);
-    }
-
-    private synchronized void print(VipEvent event) {
-        byte[] line = line(event);
+    public synchronized void onTransition(Transition transition) {
+        byte[] line = line(transition);
         out.write(line, 0, line.length);
         out.flush();
     }
 
-    private static byte[] line(VipEvent event) {
+    private static byte[] line(Transition transition) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(line)) {
-            EventJson.write(json, event);
+            EventJson.write(json, transition);
             json.writeRaw('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e); // Memory does not fail.

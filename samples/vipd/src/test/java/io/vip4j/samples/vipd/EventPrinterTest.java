@@ -43,7 +43,7 @@ class EventPrinterTest {
     }
 
     @Test
-    void anAnomalyHasTheFieldsOfATransitionThatLeadsNowhere() {
+    void anAnomalyIsNoLine() {
         Anomaly anomaly = new Anomaly(
                 AnomalyKind.DUPLICATE_ADDRESS,
                 "198.51.100.1",
@@ -53,10 +53,6 @@ class EventPrinterTest {
                 "02:00:00:00:00:01 has it too");
         printer.onAnomaly(new AnomalyEvent(8, AT, "web", new Vrid(10), "eth0", VipState.ACTIVE, true, anomaly));
 
-        assertThat(out.toString(UTF_8))
-                .isEqualTo("{\"at\":\"2026-01-02T03:04:05.500Z\",\"router\":\"web\",\"vrid\":10,\"from\":\"ACTIVE\","
-                        + "\"to\":\"ACTIVE\",\"cause\":\"02:00:00:00:00:01 has it too\","
-                        + "\"anomaly\":\"DUPLICATE_ADDRESS\",\"began\":true,\"subject\":\"198.51.100.1\","
-                        + "\"interface\":\"eth0\",\"sequence\":8}\n");
+        assertThat(out.size()).isZero();
     }
 }
