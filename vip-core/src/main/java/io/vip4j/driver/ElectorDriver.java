@@ -14,7 +14,6 @@ import io.vip4j.machine.Input;
 import io.vip4j.machine.Parameters;
 import io.vip4j.machine.RouterState;
 import io.vip4j.machine.RouterState.Active;
-import io.vip4j.machine.RouterState.Backup;
 import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.machine.RouterState.Releasing;
@@ -49,7 +48,6 @@ public final class ElectorDriver {
     private final Stepper stepper;
     private final Loop loop;
     private final ListenerDispatch dispatch;
-    private final DiscardCounters discards;
     private final Validity validity;
     private final Tenure tenure;
     private final ActionExecutor executor;
@@ -58,11 +56,11 @@ public final class ElectorDriver {
     private final Publisher publisher;
     private final Anomalies anomalies;
     private final PeerAnomalies peers;
-    private final Admission admission;
+    private final Reception reception;
     private final AddressClaims claims;
     private final List<SwitchoverWatch> switchovers = new ArrayList<>();
-    private final List<CompletableFuture<Void>> activeWaiters = new ArrayList<>();
-    private final List<CompletableFuture<Void>> unboundWaiters = new ArrayList<>();
+    private final Waiters activeWaiters = new Waiters();
+    private final Waiters unboundWaiters = new Waiters();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Loop.Alarm alarm;
     private final InPlaceChange change;
@@ -71,13 +69,10 @@ public final class ElectorDriver {
     private volatile VirtualRouterConfig config;
     private Parameters parameters;
     private RouterState state = new Initialize();
-    private Optional<IpAddress> heardActive = Optional.empty();
     private @Nullable GroupDriver group;
-    private long advertsReceived;
     private boolean begun;
     private boolean tookPart;
     private boolean closing;
-    private boolean resignedWithGroup;
     private boolean ownObstacleBefore = true;
     private String lastObstacle = "";
 
@@ -86,15 +81,15 @@ public final class ElectorDriver {
         this.segment = segment;
         this.stepper = host.stepper();
         this.loop = host.platform().loop();
-        this.admission = new Admission(config);
+        Admission admission = new Admission(config);
         this.dispatch = new ListenerDispatch(
                 config.name(),
                 host.platform().listenerExecutor(),
                 host.platform().workExecutor());
         this.publisher = new Publisher(config, loop, dispatch);
         this.anomalies = new Anomalies(loop, publisher);
-        this.discards = new DiscardCounters(config.name(), dispatch);
         this.peers = new PeerAnomalies(config, anomalies, loop);
+        this.reception = new Reception(loop, admission, new DiscardCounters(config.name(), dispatch), peers);
         this.validity = new Validity(loop);
         String home = VirtualMacLink.homeOf(config);
         this.tenure = new Tenure(
@@ -172,35 +167,14 @@ public final class ElectorDriver {
      * @param timeToLive TTL or hop limit that it came with
      */
     void received(IpAddress source, IpAddress destination, int timeToLive, Decoded.Accepted accepted) {
-        long now = loop.nanoTime();
-        Advertisement advertisement = accepted.advertisement();
-        Optional<RejectReason> reason = admission.admit(
-                parameters.primaryAddress(),
-                source,
-                destination,
-                timeToLive,
-                advertisement,
-                accepted.checksumForm(),
-                now);
-        if (reason.isPresent()) {
-            discards.count(reason.get(), source, now);
-            peers.rejected(reason.get(), source, advertisement);
-            return;
-        }
-        if (state instanceof Initialize) {
-            discards.count(RejectReason.NOT_RUNNING, source, now);
-            return;
-        }
-        advertsReceived++;
-        if (!advertisement.priority().isZero()) {
-            heardActive = Optional.of(source);
-        } else if (heardActive.filter(source::equals).isPresent()) {
-            heardActive = Optional.empty();
-        }
-        feed(new Input.AdvertisementReceived(source, advertisement.priority(), advertisement.interval()));
-        peers.heard(source, advertisement);
-        if (!advertisement.priority().isZero() && !(state instanceof Active)) {
-            switchovers.removeIf(pending -> pending.tookOver(source, loop.nanoTime()));
+        Optional<Input.AdvertisementReceived> input = reception.take(
+                parameters.primaryAddress(), !(state instanceof Initialize), source, destination, timeToLive, accepted);
+        if (input.isPresent()) {
+            feed(input.get());
+            peers.heard(source, accepted.advertisement());
+            if (!input.get().priority().isZero() && !(state instanceof Active)) {
+                switchovers.removeIf(pending -> pending.tookOver(source, loop.nanoTime()));
+            }
         }
     }
 
@@ -239,14 +213,7 @@ public final class ElectorDriver {
      * because the router is closed. Whoever stops waiting cancels it.
      */
     public CompletableFuture<Void> whenActive() {
-        CompletableFuture<Void> waiter = new CompletableFuture<>();
-        if (validity.isActive() || closing) {
-            waiter.complete(null);
-        } else {
-            activeWaiters.removeIf(CompletableFuture::isDone);
-            activeWaiters.add(waiter);
-        }
-        return waiter;
+        return activeWaiters.add(validity.isActive() || closing);
     }
 
     /**
@@ -260,9 +227,9 @@ public final class ElectorDriver {
         }
         SwitchoverWatch pending = new SwitchoverWatch(loop, deadline, config.name());
         switchovers.add(pending);
-        heardActive = Optional.empty();
+        reception.forgetActive();
         causes.begin(Trigger.SWITCHOVER, "switchover was asked for");
-        feed(new Input.Resign());
+        feed(new Input.Resign(false));
         return pending.result();
     }
 
@@ -273,8 +240,7 @@ public final class ElectorDriver {
     CompletableFuture<Void> close() {
         if (!closing) {
             closing = true;
-            activeWaiters.forEach(waiter -> waiter.complete(null));
-            activeWaiters.clear();
+            activeWaiters.release();
             switchovers.forEach(SwitchoverWatch::closed);
             switchovers.clear();
             participation.close();
@@ -293,9 +259,9 @@ public final class ElectorDriver {
     public VipStatus status() {
         Map<RejectReason, Long> discarded = new EnumMap<>(RejectReason.class);
         segment.addDiscardsTo(discarded);
-        discards.addTo(discarded);
+        reception.addDiscardsTo(discarded);
         Optional<IpAddress> active =
-                state() == VipState.ACTIVE ? Optional.of(parameters.primaryAddress()) : heardActive;
+                state() == VipState.ACTIVE ? Optional.of(parameters.primaryAddress()) : reception.heardActive();
         List<CheckStatus> checks = new ArrayList<>(participation.checks());
         if (group != null) {
             checks.addAll(group.checks());
@@ -311,7 +277,7 @@ public final class ElectorDriver {
                 active,
                 config.addresses(),
                 executor.advertsSent(),
-                advertsReceived,
+                reception.advertsReceived(),
                 discarded,
                 checks,
                 anomalies.current(),
@@ -367,9 +333,8 @@ public final class ElectorDriver {
      * @param mayPreempt whether a lower router that takes the role may be preempted, as the other member may
      */
     void resignWithGroup(Trigger trigger, String why, boolean mayPreempt) {
-        resignedWithGroup = mayPreempt;
         causes.begin(trigger, why);
-        feed(new Input.Resign());
+        feed(new Input.Resign(mayPreempt));
     }
 
     /** The socket has come or gone. */
@@ -430,8 +395,7 @@ public final class ElectorDriver {
     /** Another configuration of the same identity is in force from now on. */
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
-        admission.change(newConfig);
-        peers.configure(newConfig);
+        reception.configure(newConfig);
         claims.places(ActionExecutor.places(newConfig, newConfig.allAddresses()));
         executor.configure(newConfig);
     }
@@ -451,12 +415,7 @@ public final class ElectorDriver {
 
     /** Completes when the platform owes no answer to an unbind. */
     CompletableFuture<Void> whenUnbound() {
-        if (!tenure.isUnbinding()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        CompletableFuture<Void> waiter = new CompletableFuture<>();
-        unboundWaiters.add(waiter);
-        return waiter;
+        return unboundWaiters.add(!tenure.isUnbinding());
     }
 
     /** Whether the way to Initialize has begun: what comes on top of it is not its cause. */
@@ -478,7 +437,7 @@ public final class ElectorDriver {
             causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + tenure.lastBindError());
         }
         boolean stoppedTakingPart = step.state() instanceof Initialize && !(state instanceof Initialize);
-        state = asMemberOfGroup(step.state());
+        state = step.state();
         tookPart |= !(state instanceof Initialize);
         boolean holding = isHolding();
         if (!holding) {
@@ -496,27 +455,11 @@ public final class ElectorDriver {
             group.stepped(this, step.rule());
         }
         if (stoppedTakingPart) {
-            heardActive = Optional.empty();
+            reception.forgetActive();
             completeCloseIfDone();
             evaluate(Trigger.STARTUP); // The obstacle may have gone while the addresses were being removed.
         }
         return step.rule();
-    }
-
-    /** A member that followed another one out of the role preempts as that one does: the group must be able to return. */
-    private RouterState asMemberOfGroup(RouterState next) {
-        if (!resignedWithGroup || next instanceof Active) {
-            return next;
-        }
-        resignedWithGroup = false;
-        return next instanceof Backup backup
-                ? new Backup(
-                        backup.activeAdverInterval(),
-                        backup.activeDownAtNanos(),
-                        backup.roleGivenAway(),
-                        false,
-                        backup.lowerSinceNanos())
-                : next;
     }
 
     private void completeCloseIfDone() {
@@ -540,8 +483,7 @@ public final class ElectorDriver {
 
     private void publish() {
         if (publisher.publish(state, causes::cause) && publisher.state() == VipState.ACTIVE) {
-            activeWaiters.forEach(waiter -> waiter.complete(null));
-            activeWaiters.clear();
+            activeWaiters.release();
             switchovers.removeIf(SwitchoverWatch::nobodyTookOver);
         }
     }
@@ -571,9 +513,7 @@ public final class ElectorDriver {
 
         @Override
         public void unbound() {
-            List<CompletableFuture<Void>> waiters = List.copyOf(unboundWaiters);
-            unboundWaiters.clear();
-            waiters.forEach(waiter -> waiter.complete(null));
+            unboundWaiters.release();
             completeCloseIfDone();
         }
 
@@ -591,7 +531,7 @@ public final class ElectorDriver {
         private void giveUp(String why, Runnable setback) {
             if (isHolding()) {
                 causes.begin(Trigger.BIND_FAILED, why);
-                feed(new Input.Resign());
+                feed(new Input.Resign(false));
                 setback.run();
                 evaluate(Trigger.BIND_FAILED);
             }

@@ -111,7 +111,6 @@ final class Tenure {
             }
             if (failure != null) {
                 lastBindError = HoldingsBinder.text(failure);
-                outcomes.warn("cannot bind the addresses: " + lastBindError);
                 withdraw(asked);
                 outcomes.answered(new Input.BindFailed());
                 return;

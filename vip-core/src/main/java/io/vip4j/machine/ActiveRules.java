@@ -59,8 +59,9 @@ final class ActiveRules {
         if (input instanceof Shutdown) {
             return ReleasingRules.begin(state, Successor.INITIALIZE, Rule.ACTIVE_SHUTDOWN, now);
         }
-        if (input instanceof Resign) {
-            return ReleasingRules.begin(state, Successor.BACKUP, Rule.RESIGN, now);
+        if (input instanceof Resign resign) {
+            Successor successor = resign.mayPreempt() ? Successor.PREEMPTING_BACKUP : Successor.BACKUP;
+            return ReleasingRules.begin(state, successor, Rule.RESIGN, now);
         }
         if (input instanceof InterfaceLost) {
             return Step.of(new Initialize(), Rule.ACTIVE_INTERFACE_LOST, new UnbindAddresses());

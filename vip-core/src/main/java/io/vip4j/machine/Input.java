@@ -17,8 +17,13 @@ public sealed interface Input {
     /** The interface is down or has lost its address, so that nothing can be sent. Not in RFC. */
     record InterfaceLost() implements Input {}
 
-    /** The role shall go to a Backup, and this router stays one. Not in RFC. */
-    record Resign() implements Input {}
+    /**
+     * The role shall go to a Backup, and this router stays one. Not in RFC.
+     *
+     * @param mayPreempt whether it may take the role back from a lower router; a member that follows its group may, one
+     *     that gives the role away for its own reasons would take it straight back
+     */
+    record Resign(boolean mayPreempt) implements Input {}
 
     /**
      * A valid advertisement of this virtual router came from another one.

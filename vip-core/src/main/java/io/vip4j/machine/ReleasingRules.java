@@ -44,10 +44,12 @@ final class ReleasingRules {
     }
 
     private static Step released(Parameters parameters, Releasing releasing, Rule rule, long now) {
-        // Others go first: their lower priority is no reason to preempt.
-        RouterState next = releasing.successor() == Successor.BACKUP
-                ? BackupRules.listening(parameters, true, now)
-                : new Initialize();
+        RouterState next = switch (releasing.successor()) {
+            // Others go first: their lower priority is no reason to preempt.
+            case BACKUP -> BackupRules.listening(parameters, true, now);
+            case PREEMPTING_BACKUP -> BackupRules.listening(parameters, false, now);
+            case INITIALIZE -> new Initialize();
+        };
         return Step.of(next, rule, new SendAdvertisement(Priority.ZERO));
     }
 }

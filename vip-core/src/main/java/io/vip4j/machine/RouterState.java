@@ -67,6 +67,8 @@ public sealed interface RouterState {
     enum Successor {
         /** Goes on as Backup and takes the role back if nobody else does. */
         BACKUP,
+        /** The same, and a lower router is preempted. */
+        PREEMPTING_BACKUP,
         /** Takes no further part. */
         INITIALIZE
     }

@@ -19,6 +19,7 @@ import static io.vip4j.machine.TableWords.NS;
 import static io.vip4j.machine.TableWords.OWNER;
 import static io.vip4j.machine.TableWords.RENEW;
 import static io.vip4j.machine.TableWords.RESIGN;
+import static io.vip4j.machine.TableWords.RESIGN_WITH_GROUP;
 import static io.vip4j.machine.TableWords.S;
 import static io.vip4j.machine.TableWords.SHUTDOWN;
 import static io.vip4j.machine.TableWords.STARTUP;
@@ -277,6 +278,10 @@ final class HoldingRows {
                     .given(BASE, HOLDING)
                     .when(RESIGN, T)
                     .then(Rule.RESIGN, releasing(T + S, T, T + 50 * MS, Successor.BACKUP), UNBIND),
+            row("resign with the group: unbind first, stay a Backup that preempts")
+                    .given(BASE, HOLDING)
+                    .when(RESIGN_WITH_GROUP, T)
+                    .then(Rule.RESIGN, releasing(T + S, T, T + 50 * MS, Successor.PREEMPTING_BACKUP), UNBIND),
             row("5/C10 the interface is lost: unbind without a word")
                     .given(BASE, HOLDING)
                     .when(INTERFACE_LOST, T)

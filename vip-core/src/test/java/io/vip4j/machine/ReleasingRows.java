@@ -18,6 +18,7 @@ import static io.vip4j.machine.TableWords.T;
 import static io.vip4j.machine.TableWords.TICK;
 import static io.vip4j.machine.TableWords.UNBOUND;
 import static io.vip4j.machine.TableWords.advert;
+import static io.vip4j.machine.TableWords.backup;
 import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.heldBackup;
 import static io.vip4j.machine.TableWords.releasing;
@@ -43,6 +44,10 @@ final class ReleasingRows {
                     .given(BASE, TO_BACKUP)
                     .when(UNBOUND, T + 2 * MS)
                     .then(Rule.RELEASED, heldBackup(100, T + 2 * MS + DOWN), send(0)),
+            row("resigned with the group: priority zero, Backup that preempts")
+                    .given(BASE, releasing(T + S, T, T + 50 * MS, Successor.PREEMPTING_BACKUP))
+                    .when(UNBOUND, T + 2 * MS)
+                    .then(Rule.RELEASED, backup(100, T + 2 * MS + DOWN), send(0)),
             row("SA4 5/C16 the platform does not answer: priority zero after 50 ms all the same")
                     .given(BASE, TO_INITIALIZE)
                     .when(TICK, T + 50 * MS)

@@ -46,7 +46,8 @@ final class TableWords {
     static final Input STARTUP = new Input.Startup();
     static final Input SHUTDOWN = new Input.Shutdown();
     static final Input INTERFACE_LOST = new Input.InterfaceLost();
-    static final Input RESIGN = new Input.Resign();
+    static final Input RESIGN = new Input.Resign(false);
+    static final Input RESIGN_WITH_GROUP = new Input.Resign(true);
     static final Input TICK = new Input.Tick();
     static final Input BOUND = new Input.AddressesBound();
     static final Input BIND_FAILED = new Input.BindFailed();

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.machine.Input;
+import io.vip4j.spi.Loop;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.wire.Advertisement;
+import io.vip4j.wire.Decoded;
+import io.vip4j.wire.RejectReason;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one virtual router makes of the advertisements with its VRID: counted, told, or an input of its machine. */
+final class Reception {
+
+    private final Loop loop;
+    private final Admission admission;
+    private final DiscardCounters discards;
+    private final PeerAnomalies peers;
+
+    // Written by the loop.
+    private Optional<IpAddress> heardActive = Optional.empty();
+    private long advertsReceived;
+
+    Reception(Loop loop, Admission admission, DiscardCounters discards, PeerAnomalies peers) {
+        this.loop = loop;
+        this.admission = admission;
+        this.discards = discards;
+        this.peers = peers;
+    }
+
+    /**
+     * Takes a well-formed advertisement. What fails a check is counted and is no input: it can touch no timer.
+     *
+     * @param own the own source address
+     * @param takesPart whether the router is in another state than Initialize
+     * @param timeToLive TTL or hop limit that it came with
+     */
+    Optional<Input.AdvertisementReceived> take(
+            IpAddress own,
+            boolean takesPart,
+            IpAddress source,
+            IpAddress destination,
+            int timeToLive,
+            Decoded.Accepted accepted) {
+        long now = loop.nanoTime();
+        Advertisement advertisement = accepted.advertisement();
+        Optional<RejectReason> reason =
+                admission.admit(own, source, destination, timeToLive, advertisement, accepted.checksumForm(), now);
+        if (reason.isPresent()) {
+            discards.count(reason.get(), source, now);
+            peers.rejected(reason.get(), source, advertisement);
+            return Optional.empty();
+        }
+        if (!takesPart) {
+            discards.count(RejectReason.NOT_RUNNING, source, now);
+            return Optional.empty();
+        }
+        advertsReceived++;
+        if (!advertisement.priority().isZero()) {
+            heardActive = Optional.of(source);
+        } else if (heardActive.filter(source::equals).isPresent()) {
+            heardActive = Optional.empty();
+        }
+        return Optional.of(new Input.AdvertisementReceived(source, advertisement.priority(), advertisement.interval()));
+    }
+
+    /** Another configuration is in force from now on. */
+    void configure(VirtualRouterConfig config) {
+        admission.change(config);
+        peers.configure(config);
+    }
+
+    /** The router that was heard as Active last. */
+    Optional<IpAddress> heardActive() {
+        return heardActive;
+    }
+
+    /** Whoever was heard counts no longer. */
+    void forgetActive() {
+        heardActive = Optional.empty();
+    }
+
+    long advertsReceived() {
+        return advertsReceived;
+    }
+
+    void addDiscardsTo(Map<RejectReason, Long> sums) {
+        discards.addTo(sums);
+    }
+}
