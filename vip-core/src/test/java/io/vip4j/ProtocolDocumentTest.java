@@ -48,13 +48,22 @@ final class ProtocolDocumentTest {
     }
 
     @Test
-    void namedTestsExist() throws ReflectiveOperationException {
+    void namedTestsExist() throws ReflectiveOperationException, IOException {
         for (ProtocolDocument.Requirement requirement : document.requirements()) {
             for (String test : requirement.tests()) {
-                String[] parts = test.split("#", -1);
-                assertThat(Class.forName(parts[0]).getDeclaredMethod(parts[1]).getAnnotations())
-                        .as("%s is a test", test)
-                        .isNotEmpty();
+                String[] parts = test.substring(test.indexOf(':') + 1).split("#", -1);
+                if (test.contains(":")) {
+                    String module = test.substring(0, test.indexOf(':'));
+                    Path source =
+                            ROOT.resolve(module).resolve("src/test/java").resolve(parts[0].replace('.', '/') + ".java");
+                    assertThat(Files.readString(source)).as("%s", test).contains("void " + parts[1] + "(");
+                } else {
+                    assertThat(Class.forName(parts[0])
+                                    .getDeclaredMethod(parts[1])
+                                    .getAnnotations())
+                            .as("%s is a test", test)
+                            .isNotEmpty();
+                }
             }
         }
     }

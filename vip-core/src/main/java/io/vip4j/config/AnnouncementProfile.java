@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param contestedBurst announcements of each address after a lower router has spoken or a split has healed, 0..100; 0:
  *     none
  * @param contestedSecondBurstAfter time to the second burst in that case, at most 1000 s; zero: no second burst
- * @param refreshEvery time between refreshes while Active, at most 1 day; zero: none
+ * @param refreshEvery time between refreshes while Active, 100 ms..1 day; zero: none
  * @param refreshBurst announcements of each address in a refresh, 1..100
  * @param spacing least time between two announcements on one interface, at most 10 s, so that many addresses do not
  *     flood it; zero: none
@@ -64,6 +64,9 @@ public record AnnouncementProfile(
         requireCount("contestedBurst", contestedBurst, 0);
         requireTime("contestedSecondBurstAfter", contestedSecondBurstAfter, Duration.ofSeconds(1000));
         requireTime("refreshEvery", refreshEvery, Duration.ofDays(1));
+        if (!refreshEvery.isZero() && refreshEvery.compareTo(Duration.ofMillis(100)) < 0) {
+            throw new ConfigurationException("announcement refreshEvery must be 0 or at least 100 ms: " + refreshEvery);
+        }
         requireCount("refreshBurst", refreshBurst, 1);
         requireTime("spacing", spacing, Duration.ofSeconds(10));
     }

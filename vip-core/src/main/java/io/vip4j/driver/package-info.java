@@ -5,12 +5,26 @@
  * <pre>
  *  channel --datagram--&gt; Segment --advertisement--&gt; ElectorDriver --Input--&gt; VirtualRouterMachine
  *                        decode, count, find                ^                       | actions
- *  monitor --interface--------------------------------------+                       v
- *  CheckRunner, handles --health--&gt; Conditions -------------+                 ActionExecutor
- *  binder --bound / unbound---------------------------------+      channel, binder, Announcements
+ *  monitor --interface--&gt; Participation --------------------+                       v
+ *  checks, handles ------^                                  |                 ActionExecutor
+ *  binder --bound / unbound-- Tenure -----------------------+      channel, Tenure, Announcements
  *                                                           |
- *                                       Timeline, ListenerDispatch --Transition--&gt; listeners
+ *                                     Publisher, ListenerDispatch --VipEvent--&gt; listeners
  * </pre>
+ *
+ * <p>The rooms:
+ *
+ * <ul>
+ *   <li>one router: ElectorDriver and CauseChain; in comes Reception (Admission, Version3Sources, ChecksumForms), out
+ *       go ActionExecutor, AdvertisementSender and Validity
+ *   <li>whether it takes part: Participation with Conditions, OwnInterface, LinkDebounce, TrackedLinks, CheckSet,
+ *       CheckRunner, Setbacks, Backoff, VirtualMacLink
+ *   <li>what it holds: Tenure with Holdings, HoldingsBinder, HoldingClaims, LossCount
+ *   <li>what the neighbours hear: Announcements with AddressQueue, Pacer
+ *   <li>what it tells: Publisher with Timeline, ListenerDispatch, EventLog, and the anomalies: Anomalies, PeerAnomalies,
+ *       AddressClaims
+ *   <li>many routers: HostDriver with Segments, Groups, GroupDriver, and their changes: HostChange, InPlaceChange
+ * </ul>
  *
  * <p>Everything here runs on the loop of the platform, except where a method says otherwise.
  */

@@ -81,6 +81,9 @@ final class SettingsTest {
                                 "announcement spacing must be 0..10 s: PT11S",
                                 () -> AnnouncementProfile.DEFAULT.spacing(Duration.ofSeconds(11))),
                         new Refusal(
+                                "announcement refreshEvery must be 0 or at least 100 ms: PT0.099S",
+                                () -> AnnouncementProfile.DEFAULT.refresh(Duration.ofMillis(99), 1)),
+                        new Refusal(
                                 "announcement refreshBurst must be 1..100: 0",
                                 () -> AnnouncementProfile.DEFAULT.refresh(Duration.ofSeconds(1), 0)))
                 .map(refusal -> DynamicTest.dynamicTest(
