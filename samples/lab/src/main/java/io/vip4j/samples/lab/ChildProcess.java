@@ -90,14 +90,20 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Kills the whole group and waits for the process to be gone. */
+    /** Kills the whole group and waits until none of it runs. */
     void kill() {
         if (process.isAlive()) {
             signalGroup("KILL");
             process.destroyForcibly();
         }
-        if (awaitExit(LAST_WORDS).isEmpty()) {
-            throw new LabException(name + " (pid " + process.pid() + ") survived SIGKILL");
+        boolean gone = awaitExit(LAST_WORDS).isPresent();
+        Deadline deadline = Deadline.after(LAST_WORDS);
+        while (gone && ProcessGroup.isRunning(process.pid())) {
+            gone = !deadline.isOver();
+            Deadline.pause();
+        }
+        if (!gone) {
+            throw new LabException(name + " (process group " + process.pid() + ") survived SIGKILL");
         }
     }
 

@@ -31,7 +31,12 @@ public final class KeepalivedNode extends VrrpNode {
     public void start() {
         Path directory = host().lab().directory();
         Path file = directory.resolve(host().name() + "-keepalived.conf");
+        Path pidFile = directory.resolve(host().name() + "-keepalived.pid");
+        Path childPidFile = directory.resolve(host().name() + "-vrrp.pid");
         writeConfiguration(file);
+        // A killed one leaves its pid files, and refuses to start while one of those pids is in use: by a zombie, say.
+        delete(pidFile);
+        delete(childPidFile);
         List<String> command = List.of(
                 "keepalived",
                 "-n",
@@ -40,9 +45,9 @@ public final class KeepalivedNode extends VrrpNode {
                 "-f",
                 file.toString(),
                 "-p",
-                directory.resolve(host().name() + "-keepalived.pid").toString(),
+                pidFile.toString(),
                 "-r",
-                directory.resolve(host().name() + "-vrrp.pid").toString());
+                childPidFile.toString());
         launch(command, StreamReader.lines(this::line), StreamReader.lines(this::line));
     }
 
@@ -53,6 +58,14 @@ public final class KeepalivedNode extends VrrpNode {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException e) {
             throw new LabException("write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new LabException("delete " + file + ": " + e.getMessage(), e);
         }
     }
 
