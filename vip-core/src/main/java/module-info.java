@@ -9,6 +9,7 @@ module io.vip4j {
     exports io.vip4j.event;
     exports io.vip4j.health;
     exports io.vip4j.keepalived;
+    exports io.vip4j.probe;
     exports io.vip4j.simulation;
     exports io.vip4j.spi;
     exports io.vip4j.vrrp;

@@ -2,6 +2,7 @@
 package io.vip4j;
 
 import io.vip4j.driver.ElectorDriver;
+import io.vip4j.health.Reading;
 import io.vip4j.spi.Loop;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -42,11 +43,11 @@ public final class HealthHandle {
 
     private void report(boolean up, String detail) {
         if (loop.inLoop()) {
-            driver.health(name, up, detail);
+            driver.health(name, Reading.of(up), detail);
             return;
         }
         try {
-            loop.execute(() -> driver.health(name, up, detail));
+            loop.execute(() -> driver.health(name, Reading.of(up), detail));
         } catch (RejectedExecutionException e) {
             // The host is closed, and with it the addresses are gone already.
         }

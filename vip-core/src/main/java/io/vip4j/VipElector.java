@@ -9,6 +9,7 @@ import io.vip4j.event.Switchover;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
+import io.vip4j.health.Reading;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public final class VipElector implements AutoCloseable {
             if (driver.knowsHealthOf(name)) {
                 throw new IllegalArgumentException("health name must be unique in an elector: '" + name + "'");
             }
-            driver.health(name, true, "UP");
+            driver.health(name, Reading.UP, "UP");
             return new HealthHandle(name, driver, loop);
         });
     }

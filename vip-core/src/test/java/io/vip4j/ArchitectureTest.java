@@ -52,12 +52,15 @@ final class ArchitectureTest {
             Map.entry("machine", List.of("vrrp")),
             Map.entry("config", List.of("vrrp", "health")),
             Map.entry("spi", List.of("vrrp")),
-            Map.entry("event", List.of("vrrp", "wire")),
-            Map.entry("health", List.of("vrrp")),
+            Map.entry("event", List.of("vrrp", "wire", "health")),
+            Map.entry("probe", List.of("vrrp")),
+            Map.entry("health", List.of("vrrp", "probe")),
             Map.entry("simulation", List.of("spi", "vrrp")),
-            Map.entry("keepalived", List.of("vrrp", "config", "health")),
+            Map.entry("keepalived", List.of("vrrp", "config", "health", "probe", "event")),
             Map.entry("plan", List.of("vrrp", "config", "health")),
-            Map.entry("driver", List.of("vrrp", "wire", "machine", "config", "spi", "event", "health", "simulation")));
+            Map.entry(
+                    "driver",
+                    List.of("vrrp", "wire", "machine", "config", "spi", "event", "health", "probe", "simulation")));
 
     private static final String[] PURE = {"io.vip4j.vrrp..", "io.vip4j.wire..", "io.vip4j.machine.."};
 

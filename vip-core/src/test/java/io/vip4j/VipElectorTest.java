@@ -4,15 +4,16 @@ package io.vip4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
-import io.vip4j.event.VipStatus.CheckStatus;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.OnFailure;
-import io.vip4j.health.Probe;
+import io.vip4j.probe.Probe;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.vrrp.IpAddress;
 import java.io.IOException;
@@ -273,8 +274,8 @@ class VipElectorTest {
         }
         handle.down("no threads");
         assertThat(vip.status().checks())
-                .containsExactly(
-                        new CheckStatus("proxy", true, "UP"), new CheckStatus("accept", false, "DOWN: no threads"));
+                .extracting(CheckStatus::name, CheckStatus::up, CheckStatus::detail)
+                .containsExactly(tuple("proxy", true, "UP"), tuple("accept", false, "DOWN: no threads"));
         host.close();
         assertThatCode(() -> handle.up()).doesNotThrowAnyException();
         assertThatCode(() -> handle.down("late")).doesNotThrowAnyException();

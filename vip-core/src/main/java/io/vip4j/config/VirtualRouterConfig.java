@@ -59,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  * @param checks what must work for this router to take part; names are unique
  * @param trackedInterfaces other interfaces whose link counts
  * @param tracksOwnInterface whether the own interface must be up; false: only its existence and address count
+ * @param keepWhenAllBad what a failed check that releases does when no other router takes the addresses: false: nobody
+ *     holds them until it works again; true: this router goes on as the last resort, with priority 1, so that among
+ *     equally sick routers one holds the addresses and keeps them
  */
 public record VirtualRouterConfig(
         String name,
@@ -85,7 +88,8 @@ public record VirtualRouterConfig(
         AddressLease lease,
         List<NamedCheck> checks,
         List<TrackedInterface> trackedInterfaces,
-        boolean tracksOwnInterface) {
+        boolean tracksOwnInterface,
+        boolean keepWhenAllBad) {
 
     private static final int MAX_ADDRESSES = 255; // RFC 9568 5.2.5: the count field has 8 bits.
     private static final int MAX_IPV6_ADDRESSES = 90; // What fits 1500 octets with the IPv6 and VRRP headers.
@@ -110,6 +114,10 @@ public record VirtualRouterConfig(
         rules = List.copyOf(rules);
         checks = List.copyOf(checks);
         trackedInterfaces = List.copyOf(trackedInterfaces);
+        if (keepWhenAllBad && priority.isOwner()) {
+            throw new ConfigurationException("keepWhenAllBad must be false for the owner of the addresses (priority"
+                    + " 255), whose priority never changes");
+        }
         requireVersion(version, alsoVersion2, family, advertisementInterval);
         requireAddresses(addresses, family, transport);
         requireNoDoubles(addresses, excludedAddresses);
@@ -270,6 +278,7 @@ public record VirtualRouterConfig(
         builder.checks.addAll(checks);
         builder.trackedInterfaces.addAll(trackedInterfaces);
         builder.tracksOwnInterface = tracksOwnInterface;
+        builder.keepWhenAllBad = keepWhenAllBad;
         return builder;
     }
 
@@ -301,6 +310,7 @@ public record VirtualRouterConfig(
         private final List<NamedCheck> checks = new ArrayList<>();
         private final List<TrackedInterface> trackedInterfaces = new ArrayList<>();
         private boolean tracksOwnInterface = true;
+        private boolean keepWhenAllBad;
 
         private Builder(String name) {
             this.name = name;
@@ -489,6 +499,12 @@ public record VirtualRouterConfig(
             return this;
         }
 
+        /** Whether this router goes on as the last resort when its checks fail and no other one takes over; default false. */
+        public Builder keepWhenAllBad(boolean value) {
+            keepWhenAllBad = value;
+            return this;
+        }
+
         /**
          * Checks and builds.
          *
@@ -532,7 +548,8 @@ public record VirtualRouterConfig(
                     lease,
                     checks,
                     trackedInterfaces,
-                    tracksOwnInterface);
+                    tracksOwnInterface,
+                    keepWhenAllBad);
         }
     }
 }

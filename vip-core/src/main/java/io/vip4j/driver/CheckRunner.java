@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.health.CheckSource;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.HealthGate;
 import io.vip4j.health.HealthGate.State;
 import io.vip4j.health.NamedCheck;
-import io.vip4j.health.Probe;
+import io.vip4j.health.Reading;
+import io.vip4j.probe.Probe;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.VipPlatform;
 import java.time.Duration;
@@ -21,7 +23,7 @@ final class CheckRunner {
     /** Hears about a check, on the loop. */
     @FunctionalInterface
     interface Report {
-        void health(String name, boolean up, String detail);
+        void health(String name, Reading reading, String detail);
     }
 
     private final NamedCheck named;
@@ -60,7 +62,7 @@ final class CheckRunner {
             return;
         }
         started = true;
-        report.health(named.name(), assumedUp, "has not answered yet");
+        report.health(named.name(), Reading.of(assumedUp), "has not answered yet");
         nextProbeAtNanos = loop.nanoTime();
         wake();
     }
@@ -82,10 +84,11 @@ final class CheckRunner {
             answer(Probe.Result.unhealthy(
                     hung
                             ? "an earlier probe still hangs"
-                            : "no answer within " + named.check().timeout().toMillis() + " ms"));
+                            : "no answer within "
+                                    + named.check().pace().timeout().toMillis() + " ms"));
         }
         if (!awaiting && now - nextProbeAtNanos >= 0) {
-            nextProbeAtNanos = now + named.check().interval().toNanos();
+            nextProbeAtNanos = now + named.check().pace().interval().toNanos();
             ask(now);
         }
         alarm.armAt(awaiting ? answerDueAtNanos : nextProbeAtNanos);
@@ -94,7 +97,7 @@ final class CheckRunner {
     private void ask(long now) {
         round++;
         awaiting = true;
-        answerDueAtNanos = now + named.check().timeout().toNanos();
+        answerDueAtNanos = now + named.check().pace().timeout().toNanos();
         if (threadBusy) {
             // The last probe is late. If it returns before this one is due, this one gets the rest of its time: a slow
             // probe counts as one failure, and one that hangs as one in each interval.
@@ -110,7 +113,9 @@ final class CheckRunner {
         threadBusy = true;
         try {
             platform.workExecutor().execute(() -> {
-                Probe.Result result = askNow(check.probe(), check.timeout());
+                Probe.Result result = askNow(
+                        ((CheckSource.Blocking) check.source()).probe(),
+                        check.pace().timeout());
                 postAnswer(thisRound, result);
             });
         } catch (RejectedExecutionException e) {
@@ -159,15 +164,15 @@ final class CheckRunner {
             String warning = gate.against() == 0
                     ? ""
                     : " (failed " + gate.against() + "/" + gate.fall() + ": " + result.detail() + ")";
-            report.health(named.name(), true, "UP" + warning);
+            report.health(named.name(), Reading.UP, "UP" + warning);
             return;
         }
         if (result.healthy()) {
             String rising = "DOWN (succeeded " + gate.against() + "/" + gate.rise() + ": " + result.detail() + ")";
-            report.health(named.name(), false, rising);
+            report.health(named.name(), Reading.DOWN, rising);
             return;
         }
         String count = before.state() == State.UP ? " " + gate.fall() + "/" + gate.fall() : "";
-        report.health(named.name(), false, "DOWN" + count + ": " + result.detail());
+        report.health(named.name(), Reading.DOWN, "DOWN" + count + ": " + result.detail());
     }
 }

@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.health.NamedCheck;
+import io.vip4j.health.Reading;
 import io.vip4j.spi.VipPlatform;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,12 +55,12 @@ final class CheckSet {
                 continue;
             }
             boolean assumed = conditions.isUp(named.name()).orElse(assumedUp);
-            CheckRunner runner = new CheckRunner(named, assumed, platform, (name, up, detail) -> {
-                conditions.check(name, up, detail);
+            CheckRunner runner = new CheckRunner(named, assumed, platform, (name, reading, detail) -> {
+                conditions.check(name, reading, detail);
                 changed.run();
             });
             running.put(named.name(), new Running(named, runner));
-            conditions.check(named.name(), assumed, "has not answered yet", named.onFailure());
+            conditions.check(named.name(), Reading.of(assumed), "has not answered yet", named.onFailure());
         }
     }
 

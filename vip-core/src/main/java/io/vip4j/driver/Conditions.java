@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
-import io.vip4j.event.VipStatus.CheckStatus;
+import io.vip4j.event.CheckStatus;
 import io.vip4j.health.OnFailure;
-import io.vip4j.vrrp.Priority;
+import io.vip4j.health.Reading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,34 +18,34 @@ final class Conditions {
     /**
      * One thing.
      *
-     * @param up whether it works
+     * @param reading how it counts
      * @param detail why, for people
      * @param words the sentence part that names it, without the detail
      */
-    private record Health(boolean up, String detail, String words, OnFailure onFailure) {}
+    private record Health(Reading reading, String detail, String words, OnFailure onFailure) {}
 
     private final Map<String, Health> health = new LinkedHashMap<>();
 
     /** A handle or check is so. */
-    void check(String name, boolean up, String detail, OnFailure onFailure) {
-        health.put(name, new Health(up, detail, "check " + name + " ", onFailure));
+    void check(String name, Reading reading, String detail, OnFailure onFailure) {
+        health.put(name, new Health(reading, detail, "check " + name + " ", onFailure));
     }
 
     /** A handle or check is so; its effect stays what it was, at first a release. */
-    void check(String name, boolean up, String detail) {
+    void check(String name, Reading reading, String detail) {
         Health before = health.get(name);
-        check(name, up, detail, before == null ? RELEASE : before.onFailure());
+        check(name, reading, detail, before == null ? RELEASE : before.onFailure());
     }
 
     /** A tracked interface is so. */
     void trackedInterface(String key, String networkInterface, boolean up, String detail, OnFailure onFailure) {
-        health.put(key, new Health(up, detail, "interface " + networkInterface + " ", onFailure));
+        health.put(key, new Health(Reading.of(up), detail, "interface " + networkInterface + " ", onFailure));
     }
 
     /** What is known stays so, but has another effect. */
     void effect(String name, OnFailure onFailure) {
         health.computeIfPresent(
-                name, (unused, known) -> new Health(known.up(), known.detail(), known.words(), onFailure));
+                name, (unused, known) -> new Health(known.reading(), known.detail(), known.words(), onFailure));
     }
 
     void forget(String name) {
@@ -58,13 +58,14 @@ final class Conditions {
 
     /** How a thing is; empty if it is not known. */
     Optional<Boolean> isUp(String name) {
-        return Optional.ofNullable(health.get(name)).map(Health::up);
+        return Optional.ofNullable(health.get(name))
+                .map(known -> known.reading().up());
     }
 
     /** What keeps the elector from taking part; empty if nothing does. */
     Optional<String> obstacle() {
         for (Health thing : health.values()) {
-            if (thing.onFailure().releasesWhen(thing.up())) {
+            if (thing.onFailure().releasesWhen(thing.reading())) {
                 return Optional.of(thing.words() + thing.detail());
             }
         }
@@ -75,24 +76,24 @@ final class Conditions {
     int weight() {
         int sum = 0;
         for (Health thing : health.values()) {
-            sum += thing.onFailure().contribution(thing.up());
+            sum += thing.onFailure().contribution(thing.reading());
         }
         return sum;
     }
 
-    /**
-     * The priority in force: only the sum of all weights is held within 1..254, so that they cancel each other exactly.
-     * The owner of the addresses keeps its own (RFC 9568 5.2.4).
-     */
-    static Priority effective(Priority configured, int weight) {
-        return configured.isOwner() || weight == 0
-                ? configured
-                : new Priority(Math.max(1, Math.min(254, configured.value() + weight)));
-    }
-
     List<CheckStatus> checks() {
         List<CheckStatus> checks = new ArrayList<>();
-        health.forEach((name, state) -> checks.add(new CheckStatus(name, state.up(), state.detail())));
+        health.forEach((name, state) -> checks.add(new CheckStatus(
+                name,
+                state.words().trim(),
+                state.reading(),
+                state.detail(),
+                state.onFailure(),
+                state.onFailure().contribution(state.reading()),
+                Optional.empty(),
+                0,
+                0,
+                0)));
         return checks;
     }
 }

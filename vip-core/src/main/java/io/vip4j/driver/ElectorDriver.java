@@ -3,12 +3,14 @@ package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
+import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Switchover;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
-import io.vip4j.event.VipStatus.CheckStatus;
+import io.vip4j.health.EffectivePriority;
+import io.vip4j.health.Reading;
 import io.vip4j.machine.Action;
 import io.vip4j.machine.Input;
 import io.vip4j.machine.Parameters;
@@ -189,8 +191,8 @@ public final class ElectorDriver {
     }
 
     /** Takes note of the health of one thing and acts on it in this turn. */
-    public void health(String name, boolean up, String detail) {
-        participation.health(name, up, detail);
+    public void health(String name, Reading reading, String detail) {
+        participation.health(name, reading, detail);
         evaluate(Trigger.HEALTH);
     }
 
@@ -382,7 +384,7 @@ public final class ElectorDriver {
     Optional<Rule> followParameters() {
         Parameters before = parameters;
         int weight = participation.weight() + (group == null ? 0 : group.weight());
-        Priority effective = Conditions.effective(config.priority(), weight);
+        Priority effective = EffectivePriority.of(config.priority(), weight);
         IpAddress source = participation.primaryAddress().orElse(before.primaryAddress());
         Parameters now = ParametersFactory.of(config, effective, group == null, source);
         if (now.equals(before)) {

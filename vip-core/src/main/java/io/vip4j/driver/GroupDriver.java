@@ -3,8 +3,8 @@ package io.vip4j.driver;
 
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
+import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Trigger;
-import io.vip4j.event.VipStatus.CheckStatus;
 import io.vip4j.machine.Rule;
 import io.vip4j.spi.VipPlatform;
 import java.util.List;

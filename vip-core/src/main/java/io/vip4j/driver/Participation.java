@@ -3,8 +3,9 @@ package io.vip4j.driver;
 
 import io.vip4j.config.Transport.Unicast;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Trigger;
-import io.vip4j.event.VipStatus.CheckStatus;
+import io.vip4j.health.Reading;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.spi.Loop;
@@ -147,8 +148,8 @@ final class Participation {
         addressWatches.set(Holdings.of(config, VirtualMacLink.homeOf(config)).interfaces());
     }
 
-    void health(String name, boolean up, String detail) {
-        conditions.check(name, up, detail);
+    void health(String name, Reading reading, String detail) {
+        conditions.check(name, reading, detail);
     }
 
     boolean knowsHealthOf(String name) {

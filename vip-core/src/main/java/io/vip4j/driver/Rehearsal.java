@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.health.Reading;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.VrrpVersion;
@@ -36,9 +37,9 @@ final class Rehearsal {
                 ElectorDriver backup = lower.start(like(real, 100));
                 Duration election = real.advertisementInterval().toDuration().multipliedBy(5);
                 lan.run(election.plusSeconds(1));
-                active.health("rehearsal", false, "DOWN: rehearsal");
+                active.health("rehearsal", Reading.DOWN, "DOWN: rehearsal");
                 lan.run(election.plusSeconds(1));
-                active.health("rehearsal", true, "UP");
+                active.health("rehearsal", Reading.UP, "UP");
                 lan.run(election.plusSeconds(1));
                 backup.status();
                 lan.node("higher").kill();

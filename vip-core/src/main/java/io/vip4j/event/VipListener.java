@@ -16,4 +16,7 @@ public interface VipListener {
 
     /** An anomaly has begun or ended. Does nothing by default. */
     default void onAnomaly(AnomalyEvent event) {}
+
+    /** A check has answered, or the application has said how a handle is. Does nothing by default. */
+    default void onCheckResult(CheckResult result) {}
 }

@@ -68,13 +68,4 @@ public record VipStatus(
                 .map(Transition.class::cast)
                 .toList();
     }
-
-    /**
-     * A health check or handle.
-     *
-     * @param name its name
-     * @param up whether it lets the elector take part
-     * @param detail the last result or reason, for people
-     */
-    public record CheckStatus(String name, boolean up, String detail) {}
 }

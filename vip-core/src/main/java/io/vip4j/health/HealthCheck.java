@@ -1,33 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.health;
 
+import io.vip4j.probe.AsyncProbe;
+import io.vip4j.probe.Probe;
+import io.vip4j.probe.SocketProbe;
+import io.vip4j.probe.TcpProbe;
 import io.vip4j.vrrp.ConfigurationException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A probe and how often it is asked. Immutable: each method returns a changed copy.
+ * Something to know about, and when it counts as up or down. Immutable: each method returns a changed copy.
  *
- * @param probe what is asked
- * @param interval time from the start of one probe to the start of the next, 10 ms to 1 h
- * @param timeout a probe without an answer by then has failed; more than zero, at most the interval
+ * @param source where the answers come from
+ * @param pace how often it is asked; the interval of process checks is that at which new processes are looked for, and
+ *     checks that are only watched have no use for it
  * @param rise successes in a row that turn a down check up, 1..100
  * @param fall failures in a row that turn an up check down, 1..100
+ * @param initialState what it counts as before it has answered
+ * @param damping holds it down when it goes up and down again and again; empty: never
  */
-public record HealthCheck(Probe probe, Duration interval, Duration timeout, int rise, int fall) {
-
-    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration MIN_INTERVAL = Duration.ofMillis(10);
-    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
+public record HealthCheck(
+        CheckSource source, Pace pace, int rise, int fall, InitialState initialState, Optional<FlapDamping> damping) {
 
     /** Checks the ranges. */
     public HealthCheck {
-        if (interval.compareTo(MIN_INTERVAL) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
-            throw new ConfigurationException("check interval must be 10 ms to 1 h: " + interval);
-        }
-        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(interval) > 0) {
-            throw new ConfigurationException(
-                    "check timeout must be positive and at most the interval (" + interval + "): " + timeout);
-        }
         if (rise < 1 || rise > 100) {
             throw new ConfigurationException("check rise must be 1..100: " + rise);
         }
@@ -36,36 +37,134 @@ public record HealthCheck(Probe probe, Duration interval, Duration timeout, int 
         }
     }
 
-    /** A check that opens a TCP connection: every second, rise 1, fall 1 unless changed. */
-    public static HealthCheck tcp(String host, int port) {
-        if (port < 1 || port > 65535) {
-            throw new ConfigurationException("check port must be 1..65535: " + port);
-        }
-        return of(new TcpProbe(host, port));
+    /** A check with this source: every second, rise 1, fall 1 unless changed. */
+    public static HealthCheck of(CheckSource source) {
+        return new HealthCheck(source, Pace.DEFAULT, 1, 1, InitialState.UNDECIDED, Optional.empty());
     }
 
-    /** A check with an own probe: every second, rise 1, fall 1 unless changed. */
+    /** A check with an own probe, which may block: every second, rise 1, fall 1 unless changed. */
     public static HealthCheck of(Probe probe) {
-        return new HealthCheck(probe, DEFAULT_INTERVAL, DEFAULT_INTERVAL, 1, 1);
+        return of(new CheckSource.Blocking(probe));
+    }
+
+    /** A check with an own probe that answers later: every second, rise 1, fall 1 unless changed. */
+    public static HealthCheck async(AsyncProbe probe) {
+        return of(new CheckSource.Async(probe));
+    }
+
+    /** A check with an own conversation over TCP: every second, rise 1, fall 1 unless changed. */
+    public static HealthCheck socket(SocketProbe probe) {
+        return of(new CheckSource.Socket(probe));
+    }
+
+    /** A check that opens a TCP connection: every second, rise 1, fall 1 unless changed. */
+    public static HealthCheck tcp(String host, int port) {
+        return socket(new TcpProbe(host, port));
+    }
+
+    /** A check that sends an ICMP echo request: every second, rise 1, fall 1 unless changed. */
+    public static HealthCheck ping(String host) {
+        return of(new CheckSource.Ping(host));
+    }
+
+    /** A check that processes are alive. */
+    public static HealthCheck process(ProcessQuery query) {
+        return of(new CheckSource.Processes(query));
+    }
+
+    /** A check that the process whose number is in a file is alive. */
+    public static HealthCheck pidFile(Path file) {
+        return process(ProcessQuery.of(new ProcessQuery.Selector.PidFile(file)));
+    }
+
+    /** A check of a number in a file; give it a weight. */
+    public static HealthCheck file(Path file) {
+        return of(new CheckSource.FileValue(file));
+    }
+
+    /** A check that the link of an interface is up. */
+    public static HealthCheck networkInterface(String name) {
+        return of(new CheckSource.InterfaceLink(name));
+    }
+
+    /** A check that is up while all of these are. */
+    public static HealthCheck all(CheckSource.Member... members) {
+        return atLeast(members.length, members);
+    }
+
+    /** A check that is up while any of these is. */
+    public static HealthCheck any(CheckSource.Member... members) {
+        return atLeast(1, members);
+    }
+
+    /** A check that is up while so many of these are. */
+    public static HealthCheck atLeast(int needed, CheckSource.Member... members) {
+        return of(new CheckSource.Composite(needed, Arrays.asList(members)));
+    }
+
+    /** This check as a part of a composite one. */
+    public CheckSource.Member as(String name) {
+        return new CheckSource.Member(name, this);
     }
 
     /** With this interval; a longer timeout is shortened to it. */
     public HealthCheck every(Duration value) {
-        return new HealthCheck(probe, value, timeout.compareTo(value) > 0 ? value : timeout, rise, fall);
+        Duration timeout = pace.timeout().compareTo(value) > 0 ? value : pace.timeout();
+        return pace(new Pace(value, timeout, pace.whileChanging(), pace.whileDown(), pace.jitter()));
     }
 
     /** With this timeout. */
     public HealthCheck timeout(Duration value) {
-        return new HealthCheck(probe, interval, value, rise, fall);
+        return pace(new Pace(pace.interval(), value, pace.whileChanging(), pace.whileDown(), pace.jitter()));
+    }
+
+    /** With this interval while answers contradict the state; give the interval first. */
+    public HealthCheck everyWhileChanging(Duration value) {
+        return pace(new Pace(pace.interval(), pace.timeout(), Optional.of(value), pace.whileDown(), pace.jitter()));
+    }
+
+    /** With this interval while down; give the interval first. */
+    public HealthCheck everyWhileDown(Duration value) {
+        return pace(new Pace(pace.interval(), pace.timeout(), pace.whileChanging(), Optional.of(value), pace.jitter()));
+    }
+
+    /** With intervals that differ by up to this fraction, 0..0.5. */
+    public HealthCheck jitter(double value) {
+        return pace(new Pace(pace.interval(), pace.timeout(), pace.whileChanging(), pace.whileDown(), value));
+    }
+
+    /** With this pace. */
+    public HealthCheck pace(Pace value) {
+        return new HealthCheck(source, value, rise, fall, initialState, damping);
     }
 
     /** With this many successes in a row to turn up. */
     public HealthCheck rise(int value) {
-        return new HealthCheck(probe, interval, timeout, value, fall);
+        return new HealthCheck(source, pace, value, fall, initialState, damping);
     }
 
     /** With this many failures in a row to turn down. */
     public HealthCheck fall(int value) {
-        return new HealthCheck(probe, interval, timeout, rise, value);
+        return new HealthCheck(source, pace, rise, value, initialState, damping);
+    }
+
+    /** With this state before the first answer. */
+    public HealthCheck initially(InitialState value) {
+        return new HealthCheck(source, pace, rise, fall, value, damping);
+    }
+
+    /** Held down when it goes up and down again and again. */
+    public HealthCheck damping(FlapDamping value) {
+        return new HealthCheck(source, pace, rise, fall, initialState, Optional.of(value));
+    }
+
+    /** The checks that it is made of, this one first. */
+    public List<HealthCheck> flattened() {
+        if (source instanceof CheckSource.Composite composite) {
+            List<HealthCheck> all = new ArrayList<>(List.of(this));
+            composite.members().forEach(member -> all.addAll(member.check().flattened()));
+            return List.copyOf(all);
+        }
+        return List.of(this);
     }
 }

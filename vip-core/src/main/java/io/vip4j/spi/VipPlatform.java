@@ -52,6 +52,16 @@ public interface VipPlatform extends AutoCloseable {
         return ConflictMonitor.DEAF;
     }
 
+    /** Hears the end of processes. By default every attempt fails. */
+    default ProcessMonitor processes() {
+        return ProcessMonitor.UNSUPPORTED;
+    }
+
+    /** Sends ICMP echo requests. By default every attempt fails. */
+    default EchoRequester echoes() {
+        return EchoRequester.UNSUPPORTED;
+    }
+
     /**
      * Runs listeners: tasks run one after the other in the order given, never on the loop. A task may block without
      * harm to the loop.

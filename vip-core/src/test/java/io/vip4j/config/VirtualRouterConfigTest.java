@@ -155,7 +155,7 @@ final class VirtualRouterConfigTest {
                         new Priority(100),
                         new AdvertisementInterval(100),
                         new Preemption(true, Duration.ZERO),
-                        new Timing(3, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        Timing.DEFAULT,
                         new Transport.Multicast(Optional.empty()),
                         Optional.empty(),
                         List.of(VirtualAddress.parse("192.0.2.1/24")),
@@ -170,7 +170,8 @@ final class VirtualRouterConfigTest {
                         AddressLease.auto(),
                         List.of(),
                         List.of(),
-                        true));
+                        true,
+                        false));
     }
 
     @Test

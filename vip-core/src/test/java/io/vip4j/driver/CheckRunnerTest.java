@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.NamedCheck;
 import io.vip4j.health.OnFailure;
-import io.vip4j.health.Probe;
+import io.vip4j.probe.Probe;
 import io.vip4j.simulation.SimulatedLan;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,7 +32,8 @@ class CheckRunnerTest {
                 new NamedCheck("proxy", check, OnFailure.release()),
                 false,
                 platform,
-                (name, up, detail) -> reports.add(lan.nanoTime() / 1_000_000 + " " + (up ? "+" : "-") + " " + detail));
+                (name, reading, detail) ->
+                        reports.add(lan.nanoTime() / 1_000_000 + " " + (reading.up() ? "+" : "-") + " " + detail));
         platform.loop().execute(runner::start);
         return runner;
     }

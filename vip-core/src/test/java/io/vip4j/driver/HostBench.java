@@ -8,6 +8,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.ChangeReport;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipState;
+import io.vip4j.health.Reading;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.IpAddress;
@@ -112,7 +113,7 @@ final class HostBench {
 
     void health(String name, String handle, boolean up) {
         onLoop(() -> {
-            elector(name).health(handle, up, up ? "UP" : "DOWN: by hand");
+            elector(name).health(handle, Reading.of(up), up ? "UP" : "DOWN: by hand");
             return up;
         });
     }

@@ -12,7 +12,7 @@ import io.vip4j.event.ChangeReport;
 import io.vip4j.event.VipState;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.OnFailure;
-import io.vip4j.health.Probe;
+import io.vip4j.probe.Probe;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.AddressOptions;

@@ -10,7 +10,8 @@ import io.vip4j.event.Transition;
 import io.vip4j.event.VipState;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.OnFailure;
-import io.vip4j.health.Probe;
+import io.vip4j.health.Reading;
+import io.vip4j.probe.Probe;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
@@ -188,7 +189,7 @@ class HostDriverTest {
         ElectorDriver web = start(router("web", 10));
         run(Duration.ofSeconds(5));
         onLoop(() -> {
-            web.health("handle", false, "DOWN: disk full");
+            web.health("handle", Reading.DOWN, "DOWN: disk full");
             return host.close(web);
         });
         run(Duration.ofSeconds(1));
@@ -223,7 +224,7 @@ class HostDriverTest {
         ElectorDriver web = start(router("web", 10));
         for (int i = 0; i < Timeline.CAPACITY; i++) {
             boolean up = i % 2 == 1;
-            platform.loop().execute(() -> web.health("handle", up, up ? "UP" : "DOWN: by turns"));
+            platform.loop().execute(() -> web.health("handle", Reading.of(up), up ? "UP" : "DOWN: by turns"));
         }
         List<Transition> timeline = web.status().transitions();
         assertThat(timeline).hasSize(Timeline.CAPACITY);

@@ -11,7 +11,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.VipState;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.OnFailure;
-import io.vip4j.health.Probe;
+import io.vip4j.probe.Probe;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;

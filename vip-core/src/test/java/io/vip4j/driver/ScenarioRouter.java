@@ -8,6 +8,7 @@ import io.vip4j.config.Preemption;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.health.Reading;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.AddressFamily;
@@ -182,7 +183,7 @@ final class ScenarioRouter {
 
     void health(String checkName, boolean up, String detail) {
         ElectorDriver running = elector();
-        platform().loop().execute(() -> running.health(checkName, up, detail));
+        platform().loop().execute(() -> running.health(checkName, Reading.of(up), detail));
     }
 
     RecordingPlatform platform() {

@@ -8,6 +8,7 @@ import io.vip4j.event.Transition;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
+import io.vip4j.health.Reading;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
@@ -136,7 +137,7 @@ final class SimulatedRouter {
     }
 
     void health(boolean up) {
-        platform().loop().execute(() -> elector().health("handle", up, up ? "UP" : "DOWN: by lot"));
+        platform().loop().execute(() -> elector().health("handle", Reading.of(up), up ? "UP" : "DOWN: by lot"));
     }
 
     /** Changes settings of a running router, the same from its next start on. */

@@ -8,6 +8,7 @@ import io.vip4j.config.HostConfig;
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Anomaly;
+import io.vip4j.event.CheckStatus;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipStatus;
 import io.vip4j.spi.PlatformException;
@@ -158,7 +159,7 @@ final class StatusJson {
 
     private static void writeChecks(JsonGenerator json, VipStatus status) throws IOException {
         json.writeArrayFieldStart("checks");
-        for (VipStatus.CheckStatus check : status.checks()) {
+        for (CheckStatus check : status.checks()) {
             json.writeStartObject();
             json.writeStringField("name", check.name());
             json.writeBooleanField("up", check.up());
