@@ -24,12 +24,12 @@ public record Pace(
         Optional<Duration> whileDown,
         double jitter) {
 
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(10);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
+
     /** Every second, with a timeout of one second, without jitter. */
     public static final Pace DEFAULT =
             new Pace(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty(), Optional.empty(), 0);
-
-    private static final Duration MIN_INTERVAL = Duration.ofMillis(10);
-    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
     /** Checks the ranges. */
     public Pace {

@@ -192,7 +192,9 @@ final class ScenarioRun {
                         status.advertsReceived(),
                         status.activeSource().map(IpAddress::toString).orElse("unknown"),
                         status.advertsDiscarded(),
-                        status.checks()));
+                        status.checks().stream()
+                                .map(check -> check.name() + ": " + check.detail())
+                                .toList()));
     }
 
     /** Sends advertisements of a router that is not there: 198.51.100.9 unless another one is given. */
