@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
+import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Switchover;
 import io.vip4j.event.Trigger;
@@ -194,6 +195,12 @@ public final class ElectorDriver {
     public void health(String name, Reading reading, String detail) {
         participation.health(name, reading, detail);
         evaluate(Trigger.HEALTH);
+    }
+
+    /** One of its checks or handles, or of its group, has said something: tells the listeners, whatever comes of it. */
+    void answered(CheckResult result) {
+        boolean own = result.router().equals(config.name());
+        publisher.checkResult(own ? result : result.of(config.name()));
     }
 
     /** Whether a handle or check of this name exists. */
@@ -562,6 +569,11 @@ public final class ElectorDriver {
         @Override
         public void changed(Trigger trigger) {
             evaluate(trigger);
+        }
+
+        @Override
+        public void answered(CheckResult result) {
+            ElectorDriver.this.answered(result);
         }
 
         @Override

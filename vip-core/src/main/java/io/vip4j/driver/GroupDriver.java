@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
+import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Trigger;
 import io.vip4j.machine.Rule;
@@ -69,6 +70,11 @@ final class GroupDriver {
         members = List.of();
         checks.close();
         trackedLinks.close();
+    }
+
+    /** A check of the group has said something: the listeners of every member hear it. */
+    void answered(CheckResult result) {
+        members.forEach(member -> member.answered(result));
     }
 
     /** What the checks of the group add to the priority of each member. */

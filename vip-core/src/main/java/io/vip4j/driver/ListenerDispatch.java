@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.event.AnomalyEvent;
+import io.vip4j.event.CheckResult;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class ListenerDispatch {
 
     static final int MAX_PENDING = 1024;
+
+    /** As many may wait when a result of a check comes; with more it is lost, so that there is room for the events. */
+    static final int MAX_PENDING_FOR_RESULTS = MAX_PENDING / 2;
 
     private static final Logger log = LoggerFactory.getLogger(ListenerDispatch.class);
 
@@ -60,17 +64,27 @@ final class ListenerDispatch {
         }
 
         private void tell(VipEvent event) {
-            if (!active) {
-                return;
-            }
-            try {
+            tell(event, () -> {
                 if (event instanceof Transition transition) {
                     listener.onTransition(transition);
                 } else if (event instanceof AnomalyEvent anomaly) {
                     listener.onAnomaly(anomaly);
                 }
+            });
+        }
+
+        private void tell(CheckResult result) {
+            tell(result, () -> listener.onCheckResult(result));
+        }
+
+        private void tell(Object what, Runnable call) {
+            if (!active) {
+                return;
+            }
+            try {
+                call.run();
             } catch (RuntimeException | Error e) {
-                log.warn("A listener failed on \"{}\"; the election goes on", event, e);
+                log.warn("A listener failed on \"{}\"; the election goes on", what, e);
             }
         }
     }
@@ -89,6 +103,14 @@ final class ListenerDispatch {
         submit(() -> audience.forEach(registration -> registration.tell(event)));
     }
 
+    /** Tells what a check has said, unless the listeners are so far behind that events need the room. */
+    void publish(CheckResult result) {
+        List<Registration> audience = List.copyOf(registrations);
+        if (!audience.isEmpty()) {
+            submit(MAX_PENDING_FOR_RESULTS, () -> audience.forEach(registration -> registration.tell(result)));
+        }
+    }
+
     /** Runs a statement that logs, which may block on a slow disk or pipe. */
     void log(Runnable statement) {
         submit(statement);
@@ -100,7 +122,11 @@ final class ListenerDispatch {
     }
 
     private void submit(Runnable task) {
-        if (pending.incrementAndGet() > MAX_PENDING) {
+        submit(MAX_PENDING, task);
+    }
+
+    private void submit(int most, Runnable task) {
+        if (pending.incrementAndGet() > most) {
             pending.decrementAndGet();
             if (lost.getAndIncrement() == 0) {
                 sayThatEventsAreLost();

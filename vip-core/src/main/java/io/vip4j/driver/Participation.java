@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.Transport.Unicast;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Trigger;
 import io.vip4j.health.Reading;
@@ -28,6 +29,9 @@ final class Participation {
     interface Listener {
         /** Something may be possible or impossible now, or the priority or source address may be another. */
         void changed(Trigger trigger);
+
+        /** A check or handle has said something. */
+        void answered(CheckResult result);
 
         /** An address has left an interface. */
         void addressRemoved(String networkInterface, IpAddress address);

@@ -5,6 +5,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.Cause;
+import io.vip4j.event.CheckResult;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
@@ -68,6 +69,11 @@ final class Publisher {
                 anomaly);
         timeline.add(event);
         dispatch.publish(event);
+    }
+
+    /** Tells the listeners what a check has answered, between the events before and after it. Kept nowhere. */
+    void checkResult(CheckResult result) {
+        dispatch.publish(result);
     }
 
     /** Tells the listeners if the state as they see it has changed, and says whether it has. */

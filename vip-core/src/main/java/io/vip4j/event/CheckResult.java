@@ -24,4 +24,10 @@ public record CheckResult(
         String detail,
         Duration latency,
         boolean up,
-        boolean changed) {}
+        boolean changed) {
+
+    /** The same answer as another virtual router hears it, such as a member of the group whose check it is. */
+    public CheckResult of(String otherRouter) {
+        return new CheckResult(otherRouter, check, at, healthy, detail, latency, up, changed);
+    }
+}
