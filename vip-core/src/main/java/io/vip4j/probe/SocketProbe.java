@@ -15,4 +15,9 @@ public interface SocketProbe {
 
     /** Starts to ask. */
     Conversation begin();
+
+    /** Host and port in one word, an IPv6 address in brackets. */
+    static String target(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
 }
