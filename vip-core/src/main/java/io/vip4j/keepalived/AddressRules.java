@@ -49,7 +49,7 @@ final class AddressRules {
                 diagnostics.warning(
                         draft.lineOf("no_virtual_ipaddress"),
                         "no_virtual_ipaddress has no effect: there are addresses on "
-                                + draft.addresses.get(0).at().reference());
+                                + draft.addresses.get(0).at().seenFrom(draft.lineOf("no_virtual_ipaddress")));
             }
             return true;
         }
@@ -76,7 +76,7 @@ final class AddressRules {
                 diagnostics.error(
                         line.at(),
                         "virtual_ipaddress must be of one family, like "
-                                + first.address() + " on " + first.at().reference()
+                                + first.address() + " on " + first.at().seenFrom(line.at())
                                 + "; use virtual_ipaddress_excluded or a second vrrp_instance for: " + line.address());
             }
         }
@@ -99,7 +99,8 @@ final class AddressRules {
         IpAddress address = line.address().address();
         Position earlier = seen.putIfAbsent(address, line.at());
         if (earlier != null) {
-            diagnostics.error(line.at(), keyword + " must not repeat, see " + earlier.reference() + ": " + address);
+            diagnostics.error(
+                    line.at(), keyword + " must not repeat, see " + earlier.seenFrom(line.at()) + ": " + address);
         }
         return earlier == null;
     }

@@ -3,7 +3,9 @@ package io.vip4j.keepalived;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what there is to say about a file; keeps at most {@link #LIMIT} remarks. */
 final class Diagnostics {
@@ -15,12 +17,19 @@ final class Diagnostics {
 
     private final String file;
     private final List<Diagnostic> kept = new ArrayList<>();
+    private final Map<String, Integer> order = new HashMap<>();
     private int errors;
     private int dropped;
     private Severity worstDropped = Severity.NOTE;
 
     Diagnostics(String file) {
         this.file = file;
+        begin(file);
+    }
+
+    /** The lines of a file come next; remarks are sorted by the files in the order in which they were begun. */
+    void begin(String name) {
+        order.putIfAbsent(name, order.size());
     }
 
     void error(Position at, String message) {
@@ -41,10 +50,11 @@ final class Diagnostics {
         return errors;
     }
 
-    /** Everything that was kept in the order of the lines, and how much was not. */
+    /** Everything that was kept in the order of the files and lines, and how much was not. */
     List<Diagnostic> toList() {
         List<Diagnostic> sorted = new ArrayList<>(kept);
-        sorted.sort(Comparator.comparingInt(Diagnostic::line));
+        sorted.sort(Comparator.<Diagnostic>comparingInt(each -> order.getOrDefault(each.file(), 0))
+                .thenComparingInt(Diagnostic::line));
         if (dropped > 0) {
             sorted.add(new Diagnostic(file, 0, worstDropped, dropped + " further problems not shown"));
         }
@@ -73,7 +83,7 @@ final class Diagnostics {
             if (isPrintable(c)) {
                 printable.append(c);
             } else {
-                printable.append(Lexer.codePoint(c));
+                printable.append(PhysicalLine.codePoint(c));
             }
         }
         return printable.toString();

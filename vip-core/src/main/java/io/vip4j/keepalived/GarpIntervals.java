@@ -71,7 +71,7 @@ final class GarpIntervals {
                 diagnostics.error(
                         name.at(),
                         "interface '" + name.text() + "' must be in one garp_group only, see "
-                                + earlier.at().reference());
+                                + earlier.at().seenFrom(name.at()));
             }
         }
     }

@@ -77,7 +77,7 @@ final class Importer {
         if (earlier != null) {
             diagnostics.error(
                     instance.at(),
-                    "vrrp_instance '" + name + "' is already defined on " + earlier.reference()
+                    "vrrp_instance '" + name + "' is already defined on " + earlier.seenFrom(instance.at())
                             + ": give it another name");
         }
         InstanceDraft draft =
@@ -101,7 +101,7 @@ final class Importer {
                     at,
                     "virtual_router_id " + link.vrid() + " must be unique for "
                             + link.family() + " on "
-                            + link.networkInterface() + ": the vrrp_instance on " + earlier.reference()
+                            + link.networkInterface() + ": the vrrp_instance on " + earlier.seenFrom(at)
                             + " has it too");
         }
     }

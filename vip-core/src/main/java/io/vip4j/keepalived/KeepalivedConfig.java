@@ -3,17 +3,6 @@ package io.vip4j.keepalived;
 
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,26 +38,22 @@ public final class KeepalivedConfig {
      * @param file the file; diagnostics name it as it is given here
      */
     public static KeepalivedConfig load(Path file) {
+        return load(file, Options.DEFAULT);
+    }
+
+    /**
+     * Reads a file and those that it includes. If it is missing, unreadable, too large, not a regular file or not UTF-8,
+     * the result has no router and one error that says so.
+     *
+     * @param file the file; diagnostics name it as it is given here
+     */
+    public static KeepalivedConfig load(Path file, Options options) {
         String name = file.toString();
-        byte[] content;
-        try {
-            if (Files.isDirectory(file)) {
-                return unreadable(name, 0, "is a directory: name the file in it");
-            }
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                return unreadable(name, 0, "must be a regular file");
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                content = in.readNBytes(MAX_SIZE + 1);
-            }
-        } catch (NoSuchFileException e) {
-            return unreadable(name, 0, "no such file");
-        } catch (AccessDeniedException e) {
-            return unreadable(name, 0, "cannot be read: permission denied");
-        } catch (IOException e) {
-            return unreadable(name, 0, "cannot be read: " + e.getMessage());
-        }
-        return content.length > MAX_SIZE ? tooLarge(name) : decode(name, content);
+        SourceFile source = SourceFile.read(file);
+        Diagnostics diagnostics = new Diagnostics(name);
+        return source.problem().isPresent()
+                ? unreadable(name, source)
+                : parse(name, source.text(), Includes.of(file, diagnostics), options, HostUptime::read, diagnostics);
     }
 
     /**
@@ -78,45 +63,43 @@ public final class KeepalivedConfig {
      * @param text at most {@link #MAX_SIZE} characters
      */
     public static KeepalivedConfig parse(String fileName, String text) {
-        return parse(fileName, text, HostUptime::read);
+        return parse(fileName, text, Options.DEFAULT);
     }
 
-    static KeepalivedConfig parse(String fileName, String text, Supplier<Optional<Duration>> uptime) {
-        if (text.length() > MAX_SIZE) {
-            return tooLarge(fileName);
-        }
+    /**
+     * Reads the text of a file. There is no directory that an include line could be relative to, so that it is an error:
+     * use {@link #load(Path, Options)}.
+     *
+     * @param fileName what diagnostics call the file
+     * @param text at most {@link #MAX_SIZE} characters
+     */
+    public static KeepalivedConfig parse(String fileName, String text, Options options) {
+        return parse(fileName, text, options, HostUptime::read);
+    }
+
+    static KeepalivedConfig parse(String fileName, String text, Options options, Supplier<Optional<Duration>> uptime) {
         Diagnostics diagnostics = new Diagnostics(fileName);
+        return text.length() > MAX_SIZE
+                ? unreadable(fileName, SourceFile.tooLarge())
+                : parse(fileName, text, Includes.none(diagnostics), options, uptime, diagnostics);
+    }
+
+    private static KeepalivedConfig parse(
+            String name,
+            String text,
+            Includes includes,
+            Options options,
+            Supplier<Optional<Duration>> uptime,
+            Diagnostics diagnostics) {
         Importer importer = new Importer(diagnostics, uptime);
-        importer.read(Parser.parse(Lexer.tokens(fileName, text, diagnostics), diagnostics));
+        importer.read(Parser.parse(Lexer.tokens(name, text, includes, options, diagnostics), diagnostics));
         return new KeepalivedConfig(
                 importer.hostConfig(), diagnostics.toList(), importer.defaults().routerId());
     }
 
-    private static KeepalivedConfig decode(String name, byte[] content) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(content);
-        CharBuffer out = CharBuffer.allocate(content.length);
-        CoderResult result = decoder.decode(in, out, true);
-        if (result.isError()) {
-            int line = 1;
-            for (int i = 0; i < in.position(); i++) {
-                line += content[i] == '\n' ? 1 : 0;
-            }
-            return unreadable(name, line, "must be UTF-8: convert the file, for example with iconv");
-        }
-        return parse(name, out.flip().toString());
-    }
-
-    private static KeepalivedConfig tooLarge(String name) {
-        return unreadable(name, 0, "must have at most " + MAX_SIZE + " octets");
-    }
-
-    private static KeepalivedConfig unreadable(String name, int line, String problem) {
+    private static KeepalivedConfig unreadable(String name, SourceFile source) {
         Diagnostics diagnostics = new Diagnostics(name);
-        diagnostics.error(new Position(name, line), problem);
+        diagnostics.error(new Position(name, source.line()), source.problem().orElseThrow());
         return new KeepalivedConfig(new HostConfig(List.of(), List.of()), diagnostics.toList(), Optional.empty());
     }
 

@@ -48,7 +48,7 @@ final class LinkDelays {
                     diagnostics.error(
                             line.at(),
                             "delays of '" + line.name() + "' are given on "
-                                    + earlier.at().reference() + " already");
+                                    + earlier.at().seenFrom(line.at()) + " already");
                 }
             }
         }

@@ -9,8 +9,8 @@ package io.vip4j.keepalived;
  */
 record Position(String file, int line) {
 
-    /** The place as another message refers to it. */
-    String reference() {
-        return "line " + line;
+    /** The place as a message at another place refers to it. */
+    String seenFrom(Position other) {
+        return other.file.equals(file) ? "line " + line : file + ":" + line;
     }
 }

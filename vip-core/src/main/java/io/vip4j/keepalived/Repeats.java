@@ -30,7 +30,7 @@ final class Repeats {
             diagnostics.warning(
                     statement.at(),
                     "'" + statement.name() + "' comes after '" + earlier.name() + "' on "
-                            + earlier.at().reference() + ": " + rule);
+                            + earlier.at().seenFrom(statement.at()) + ": " + rule);
         }
     }
 }

@@ -37,7 +37,7 @@ final class Scripts {
             diagnostics.error(
                     vrrpScript.at(),
                     "vrrp_script '" + name + "' is already defined on "
-                            + earlier.at().reference() + ": give it another name");
+                            + earlier.at().seenFrom(vrrpScript.at()) + ": give it another name");
         }
         Repeats repeats = new Repeats(diagnostics);
         boolean hasScript = false;

@@ -52,7 +52,7 @@ final class SyncGroups {
         if (earlier != null) {
             diagnostics.error(
                     draft.at,
-                    "vrrp_sync_group '" + draft.name + "' is already defined on " + earlier.at.reference()
+                    "vrrp_sync_group '" + draft.name + "' is already defined on " + earlier.at.seenFrom(draft.at)
                             + ": give it another name");
             return;
         }
@@ -94,7 +94,7 @@ final class SyncGroups {
             diagnostics.error(
                     name.at(),
                     "'" + name.text() + "' must be in one vrrp_sync_group only: it is in '" + other.name + "' on "
-                            + other.at.reference());
+                            + other.at.seenFrom(name.at()));
         }
     }
 

@@ -6,9 +6,10 @@ package io.vip4j.keepalived;
  *
  * @param kind what it is
  * @param text the word without quotes; empty for the other kinds
+ * @param quoted whether the word stood in quotes
  * @param at where it stands
  */
-record Token(Kind kind, String text, Position at) {
+record Token(Kind kind, String text, boolean quoted, Position at) {
 
     enum Kind {
         WORD,

@@ -55,7 +55,7 @@ final class TransportRules {
             if (earlier != null) {
                 right = false;
                 diagnostics.error(
-                        line.at(), "unicast_peer must not repeat, see " + earlier.reference() + ": " + address);
+                        line.at(), "unicast_peer must not repeat, see " + earlier.seenFrom(line.at()) + ": " + address);
             }
             if (address.family() != family) {
                 right = false;

@@ -120,11 +120,22 @@ class KeepalivedRulesTest {
                         + "put it in quotes if it has blanks",
                 "track_script {chk} | error: track_script 'chk' must be the name of a vrrp_script in this file",
                 "state \"BACKUP | error: the quote is not closed on this line: add '\"'",
-                "@id priority 90 | error: conditional lines (@ID text) are not supported yet: use a file for each node",
-                "include a.conf | error: 'include' is not supported yet: put everything into one file",
-                "~LST(i, a, b) foo $i | error: '~LST' is not supported yet: write the lines out",
-                "$A=b | error: definitions are not supported yet: write the value of $A where it is used",
-                "state ${A} | error: references to definitions (${NAME}) are not supported yet: write the value",
+                "@ priority 90 | error: '@' must be followed by a configuration id, a blank and text: @ID text",
+                "include a.conf | error: 'include' needs the directory of a file: read the file with "
+                        + "KeepalivedConfig.load",
+                "~LST(i) foo $i | error: ~LST must have a name and values: ~LST(VAR, A, B, ...) or "
+                        + "~LST({V, W}, {A, B}, ...)",
+                "~SEQ(i, a) foo $i | error: ~SEQ must have a name and one to three whole numbers: "
+                        + "~SEQ(VAR, START, STEP, END)",
+                "~SEQ(i, 1, -1, 9) foo | error: ~SEQ must come from START to END: 1 in steps of -1 to 9",
+                "~FOO(i) | error: a line that starts with '~' must be ~SEQ(VAR, START, STEP, END) text, ~SEQx(...) "
+                        + "text or ~LST(VAR, A, B, ...) text",
+                "state ${A} | error: '${A}' is not defined here: add a line $NAME=VALUE before it, or check the "
+                        + "spelling",
+                "priority ${_ENV} | error: '_ENV' must have the name of one variable: ${_ENV NAME}",
+                "priority ${_RANDOM 9 1} | error: '_RANDOM' must be followed by two numbers in order at most: "
+                        + "${_RANDOM MIN MAX}",
+                "state ${_PWD} | error: '_PWD' has no value: this text is not read from a file",
             })
     void aWrongStatementIsAnErrorInItsLine(String line, String expected) {
         assertThat(diagnostics(instance(line))).first().isEqualTo("a.conf:4: " + expected);
@@ -332,7 +343,7 @@ class KeepalivedRulesTest {
 
     @Test
     void linesThatKeepalivedWouldCutAreErrors() {
-        String line = "#" + "x".repeat(Lexer.MAX_LINE - 1);
+        String line = "#" + "x".repeat(PhysicalLine.MAX_LENGTH - 1);
 
         assertThat(diagnostics(instance(line))).isEmpty();
         assertThat(diagnostics(instance(line + "x")))
@@ -482,7 +493,8 @@ class KeepalivedRulesTest {
         assertThat(startupDelay(text, Optional.of(Duration.ofSeconds(58)))).isEqualTo(Duration.ofSeconds(5));
         assertThat(startupDelay(text, Optional.of(Duration.ofDays(9)))).isEqualTo(Duration.ofSeconds(5));
         assertThat(startupDelay(text, Optional.empty())).isEqualTo(Duration.ofSeconds(5));
-        assertThat(KeepalivedConfig.parse("a.conf", text, Optional::empty).diagnostics())
+        assertThat(KeepalivedConfig.parse("a.conf", text, Options.DEFAULT, Optional::empty)
+                        .diagnostics())
                 .containsExactly(new Diagnostic(
                         "a.conf",
                         3,
@@ -491,7 +503,7 @@ class KeepalivedRulesTest {
     }
 
     private static Duration startupDelay(String text, Optional<Duration> uptime) {
-        return KeepalivedConfig.parse("a.conf", text, () -> uptime)
+        return KeepalivedConfig.parse("a.conf", text, Options.DEFAULT, () -> uptime)
                 .routers()
                 .get(0)
                 .timing()
