@@ -2,7 +2,10 @@
 package io.vip4j.health;
 
 import io.vip4j.probe.AsyncProbe;
+import io.vip4j.probe.MysqlProbe;
+import io.vip4j.probe.PostgresProbe;
 import io.vip4j.probe.Probe;
+import io.vip4j.probe.RedisProbe;
 import io.vip4j.probe.SocketProbe;
 import io.vip4j.probe.TcpProbe;
 import io.vip4j.vrrp.ConfigurationException;
@@ -60,6 +63,21 @@ public record HealthCheck(
     /** A check that opens a TCP connection: every second, rise 1, fall 1 unless changed. */
     public static HealthCheck tcp(String host, int port) {
         return socket(new TcpProbe(host, port));
+    }
+
+    /** A check that a MySQL or MariaDB server takes connections: every second, rise 1, fall 1 unless changed. */
+    public static HealthCheck mysql(String host, int port) {
+        return socket(new MysqlProbe(host, port));
+    }
+
+    /** A check that a PostgreSQL server takes connections: every second, rise 1, fall 1 unless changed. */
+    public static HealthCheck postgresql(String host, int port, String user, String database) {
+        return socket(new PostgresProbe(host, port, user, database));
+    }
+
+    /** A check that a Redis server without password answers PING; with one: {@link #socket} of a {@link RedisProbe}. */
+    public static HealthCheck redis(String host, int port) {
+        return socket(new RedisProbe(host, port));
     }
 
     /** A check that sends an ICMP echo request: every second, rise 1, fall 1 unless changed. */

@@ -8,6 +8,11 @@ package io.vip4j.probe;
  */
 public record Secret(String value) {
 
+    /** The text without the password, for words of a server that may repeat it. */
+    public String hiddenIn(String text) {
+        return value.isEmpty() ? text : text.replace(value, "***");
+    }
+
     @Override
     public String toString() {
         return "***";
