@@ -9,7 +9,7 @@ import io.vip4j.event.Switchover;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
-import io.vip4j.health.Reading;
+import io.vip4j.health.OnFailure;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import java.time.Duration;
@@ -80,19 +80,24 @@ public final class VipElector implements AutoCloseable {
     }
 
     /**
-     * A handle by which the application says how it is. Starts up.
+     * A handle by which the application says how it is. Starts up; down gives the role away at once.
      *
      * @param name appears in causes and in the status; unique in this elector
      * @throws IllegalArgumentException if a check or handle of this name exists
      */
     public HealthHandle health(String name) {
-        return OnLoop.call(loop, () -> {
-            if (driver.knowsHealthOf(name)) {
-                throw new IllegalArgumentException("health name must be unique in an elector: '" + name + "'");
-            }
-            driver.health(name, Reading.UP, "UP");
-            return new HealthHandle(name, driver, loop);
-        });
+        return health(name, OnFailure.release());
+    }
+
+    /**
+     * A handle by which the application says how it is. Starts up.
+     *
+     * @param name appears in causes and in the status; unique in this elector
+     * @param onFailure what it does to this elector while it is down or degraded
+     * @throws IllegalArgumentException if a check or handle of this name exists
+     */
+    public HealthHandle health(String name, OnFailure onFailure) {
+        return new HealthHandle(OnLoop.call(loop, () -> driver.handle(name, onFailure)));
     }
 
     /**

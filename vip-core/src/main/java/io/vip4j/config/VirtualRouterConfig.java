@@ -60,8 +60,11 @@ import org.jspecify.annotations.Nullable;
  * @param trackedInterfaces other interfaces whose link counts
  * @param tracksOwnInterface whether the own interface must be up; false: only its existence and address count
  * @param keepWhenAllBad what a failed check that releases does when no other router takes the addresses: false: nobody
- *     holds them until it works again; true: this router goes on as the last resort, with priority 1, so that among
- *     equally sick routers one holds the addresses and keeps them
+ *     holds them until it works again; true: this router gives the role away once, if it has it, and goes on as the last
+ *     resort, with priority 1, so that among equally sick routers one holds the addresses and keeps them. A healthy router
+ *     with this setting takes the role from one with priority 1 in any case, even if it does not preempt. A check that has
+ *     not answered yet, a tracked interface and the own one keep the router away as ever. In a group it acts only if every
+ *     member has it, and then a failed check of one, or of the group, makes all of them the last resort
  */
 public record VirtualRouterConfig(
         String name,

@@ -35,6 +35,13 @@ final class CauseChain {
         links.add(link);
     }
 
+    /** The same with more than one link. */
+    void begin(Trigger newTrigger, List<String> newLinks) {
+        trigger = newTrigger;
+        links.clear();
+        links.addAll(newLinks);
+    }
+
     /** Takes note of a step before its transition, if any, is published. */
     void note(Rule rule, Input input, Priority ownPriority, long now) {
         switch (rule) {

@@ -10,13 +10,13 @@ import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
-import io.vip4j.health.EffectivePriority;
-import io.vip4j.health.Reading;
+import io.vip4j.health.OnFailure;
 import io.vip4j.machine.Action;
 import io.vip4j.machine.Input;
 import io.vip4j.machine.Parameters;
 import io.vip4j.machine.RouterState;
 import io.vip4j.machine.RouterState.Active;
+import io.vip4j.machine.RouterState.Backup;
 import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.machine.RouterState.Releasing;
@@ -55,6 +55,7 @@ public final class ElectorDriver {
     private final Tenure tenure;
     private final ActionExecutor executor;
     private final Participation participation;
+    private final Standing standing = new Standing();
     private final CauseChain causes = new CauseChain();
     private final Publisher publisher;
     private final Anomalies anomalies;
@@ -77,6 +78,8 @@ public final class ElectorDriver {
     private boolean tookPart;
     private boolean closing;
     private boolean ownObstacleBefore = true;
+    private boolean ownFailureBefore;
+    private Resignation resignation = Resignation.of(Trigger.SWITCHOVER, "the role was given away", false);
     private String lastObstacle = "";
 
     ElectorDriver(VirtualRouterConfig config, Segment segment, HostScope host) {
@@ -173,12 +176,30 @@ public final class ElectorDriver {
         Optional<Input.AdvertisementReceived> input = reception.take(
                 parameters.primaryAddress(), !(state instanceof Initialize), source, destination, timeToLive, accepted);
         if (input.isPresent()) {
-            feed(input.get());
+            long now = loop.nanoTime();
+            standing.heard(source, input.get().priority(), now);
+            if (passesOver(input.get())) {
+                causes.note(Rule.LOWER_PRIORITY_IN_BACKUP, input.get(), parameters.priority(), now);
+            } else {
+                feed(input.get());
+            }
             peers.heard(source, accepted.advertisement());
             if (!input.get().priority().isZero() && !(state instanceof Active)) {
                 switchovers.removeIf(pending -> pending.tookOver(source, loop.nanoTime()));
             }
         }
+    }
+
+    /**
+     * Whether it is the advertisement of a last resort, to which a healthy router leaves the role in no case: neither
+     * because it does not preempt, nor because it has given the role away before. As a lower advertisement that is
+     * preempted it touches no timer.
+     */
+    private boolean passesOver(Input.AdvertisementReceived advertisement) {
+        return keepsWhenAllBad()
+                && state instanceof Backup
+                && advertisement.priority().equals(Standing.LAST_RESORT)
+                && parameters.priority().compareTo(Standing.LAST_RESORT) > 0;
     }
 
     /** A virtual router that nobody here runs speaks on the segment; this one tells it for all routers there. */
@@ -191,21 +212,19 @@ public final class ElectorDriver {
                         + advertisement.priority() + ": do not give it to another virtual router here");
     }
 
-    /** Takes note of the health of one thing and acts on it in this turn. */
-    public void health(String name, Reading reading, String detail) {
-        participation.health(name, reading, detail);
-        evaluate(Trigger.HEALTH);
+    /**
+     * A handle by which the application says how it is; each of its words is acted upon in the turn that receives it.
+     *
+     * @throws IllegalArgumentException if a check or handle of this name exists
+     */
+    public PushedHealth handle(String name, OnFailure onFailure) {
+        return participation.handle(name, onFailure);
     }
 
     /** One of its checks or handles, or of its group, has said something: tells the listeners, whatever comes of it. */
     void answered(CheckResult result) {
         boolean own = result.router().equals(config.name());
         publisher.checkResult(own ? result : result.of(config.name()));
-    }
-
-    /** Whether a handle or check of this name exists. */
-    public boolean knowsHealthOf(String name) {
-        return participation.knowsHealthOf(name);
     }
 
     /**
@@ -237,8 +256,7 @@ public final class ElectorDriver {
         SwitchoverWatch pending = new SwitchoverWatch(loop, deadline, config.name());
         switchovers.add(pending);
         reception.forgetActive();
-        causes.begin(Trigger.SWITCHOVER, "switchover was asked for");
-        feed(new Input.Resign(false));
+        resign(Resignation.of(Trigger.SWITCHOVER, "switchover was asked for", false));
         return pending.result();
     }
 
@@ -281,7 +299,7 @@ public final class ElectorDriver {
                 config.networkInterface(),
                 config.family(),
                 state(),
-                obstacle().orElse(""),
+                obstacle().or(this::lastResort).orElse(""),
                 parameters.priority(),
                 active,
                 config.addresses(),
@@ -336,14 +354,16 @@ public final class ElectorDriver {
         step(parameters.withClaimAllowed(true), new Input.Tick());
     }
 
-    /**
-     * Another member of the group has lost the role.
-     *
-     * @param mayPreempt whether a lower router that takes the role may be preempted, as the other member may
-     */
-    void resignWithGroup(Trigger trigger, String why, boolean mayPreempt) {
-        causes.begin(trigger, why);
-        feed(new Input.Resign(mayPreempt));
+    /** Gives the role away. */
+    void resign(Resignation why) {
+        resignation = why;
+        causes.begin(why.trigger(), why.links());
+        feed(new Input.Resign(why.mayPreempt()));
+    }
+
+    /** Why it gave the role away last. */
+    Resignation resignation() {
+        return resignation;
     }
 
     /** The socket has come or gone. */
@@ -353,7 +373,26 @@ public final class ElectorDriver {
 
     /** What keeps it from taking part, apart from its group; empty if nothing does. */
     Optional<String> ownObstacle() {
-        return closing ? Optional.of("closed") : participation.obstacle();
+        return closing ? Optional.of("closed") : participation.obstacle(!keepsWhenAllBad());
+    }
+
+    /** The failed check that makes it the last resort, apart from its group; empty if none does. */
+    Optional<String> ownFailure() {
+        return !closing && keepsWhenAllBad() ? participation.failedCheck() : Optional.empty();
+    }
+
+    /** Whether a failed check that releases makes it the last resort. In a group all members must want it so. */
+    private boolean keepsWhenAllBad() {
+        return group == null ? config.keepWhenAllBad() : group.keepsWhenAllBad();
+    }
+
+    private Optional<String> failure() {
+        Optional<String> own = ownFailure();
+        return own.isPresent() || group == null || closing ? own : group.failureFor(this);
+    }
+
+    private Optional<String> lastResort() {
+        return failure().map(why -> "last resort with priority " + Standing.LAST_RESORT + ": " + why);
     }
 
     private Optional<String> obstacle() {
@@ -366,10 +405,17 @@ public final class ElectorDriver {
         if (!begun) {
             return;
         }
-        followParameters();
         boolean ownObstacleNow = ownObstacle().isPresent();
-        boolean spreads = ownObstacleNow != ownObstacleBefore;
+        boolean ownFailureNow = ownFailure().isPresent();
+        boolean spreads = ownObstacleNow != ownObstacleBefore || ownFailureNow != ownFailureBefore;
         ownObstacleBefore = ownObstacleNow; // Before the machine acts, which may lead here again.
+        ownFailureBefore = ownFailureNow;
+        Optional<String> failure = failure();
+        if (standing.becomesLastResort(failure.isPresent()) && hasRole()) {
+            String consequence = "last resort with priority " + Standing.LAST_RESORT;
+            resign(new Resignation(trigger, List.of(failure.get(), consequence), true));
+        }
+        followParameters(trigger);
         Optional<String> obstacle = obstacle();
         boolean takesPart = !(state instanceof Initialize);
         if (obstacle.isPresent() && takesPart) {
@@ -387,12 +433,20 @@ public final class ElectorDriver {
         }
     }
 
-    /** Tells the machine if its parameters are others than before; the rule that it applied, if it was told. */
-    Optional<Rule> followParameters() {
+    /**
+     * Tells the machine if its parameters are others than before; the rule that it applied, if it was told. Weights that
+     * have fallen below a better router make it give the role away first.
+     */
+    Optional<Rule> followParameters(Trigger trigger) {
+        int weight = participation.weight();
+        int groupWeight = group == null ? 0 : group.weight();
+        Priority effective = standing.priority(config, weight, groupWeight);
+        IpAddress source = participation.primaryAddress().orElse(parameters.primaryAddress());
+        Optional<List<String>> better = standing.weighed(config, participation, group, loop.nanoTime());
+        if (better.isPresent() && hasRole()) {
+            resign(new Resignation(trigger, better.get(), true));
+        }
         Parameters before = parameters;
-        int weight = participation.weight() + (group == null ? 0 : group.weight());
-        Priority effective = EffectivePriority.of(config.priority(), weight);
-        IpAddress source = participation.primaryAddress().orElse(before.primaryAddress());
         Parameters now = ParametersFactory.of(config, effective, group == null, source);
         if (now.equals(before)) {
             return Optional.empty();
@@ -442,6 +496,7 @@ public final class ElectorDriver {
         long now = loop.nanoTime();
         Step step = stepper.step(with, state, input, now);
         causes.note(step.rule(), input, with.priority(), now);
+        standing.stepped(step.rule(), now);
         if (step.rule() == Rule.BIND_FAILED) {
             causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + tenure.lastBindError());
         }
@@ -539,8 +594,7 @@ public final class ElectorDriver {
 
         private void giveUp(String why, Runnable setback) {
             if (isHolding()) {
-                causes.begin(Trigger.BIND_FAILED, why);
-                feed(new Input.Resign(false));
+                resign(Resignation.of(Trigger.BIND_FAILED, why, false));
                 setback.run();
                 evaluate(Trigger.BIND_FAILED);
             }

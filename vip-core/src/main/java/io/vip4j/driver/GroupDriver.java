@@ -10,6 +10,7 @@ import io.vip4j.machine.Rule;
 import io.vip4j.spi.VipPlatform;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Virtual routers that move together. Not in RFC.
@@ -31,6 +32,7 @@ final class GroupDriver {
     // Written by the loop.
     private List<ElectorDriver> members = List.of();
     private boolean spreading;
+    private boolean resigning;
 
     GroupDriver(String name, VipPlatform platform) {
         this.name = name;
@@ -86,25 +88,46 @@ final class GroupDriver {
         return conditions.checks();
     }
 
+    /** What lowered {@link #weight} last. */
+    String lastLoss() {
+        return conditions.lastLoss();
+    }
+
+    /** Whether a failed check makes the members the last resort instead of keeping them away: if all of them say so. */
+    boolean keepsWhenAllBad() {
+        return members.stream().allMatch(member -> member.config().keepWhenAllBad());
+    }
+
     /** What keeps a member from taking part besides its own obstacles; empty if nothing does. */
     Optional<String> obstacleFor(ElectorDriver member) {
-        Optional<String> own = conditions.obstacle();
-        if (own.isPresent()) {
-            return own.map(obstacle -> "group " + name + ": " + obstacle);
+        Optional<String> own = keepsWhenAllBad() ? conditions.obstacleBesidesChecks() : conditions.obstacle();
+        return spread(own, member, ElectorDriver::ownObstacle);
+    }
+
+    /** What makes a member the last resort besides its own failed checks; empty if nothing does. */
+    Optional<String> failureFor(ElectorDriver member) {
+        Optional<String> own = keepsWhenAllBad() ? conditions.failedCheck() : Optional.empty();
+        return spread(own, member, ElectorDriver::ownFailure);
+    }
+
+    private Optional<String> spread(
+            Optional<String> ofGroup, ElectorDriver member, Function<ElectorDriver, Optional<String>> ofMember) {
+        if (ofGroup.isPresent()) {
+            return ofGroup.map(what -> "group " + name + ": " + what);
         }
         for (ElectorDriver other : members) {
             // One that was added a moment ago and waits for its first check, say, takes no role away.
             if (other != member && (other.hasTakenPart() || !member.hasRole())) {
-                Optional<String> obstacle = other.ownObstacle();
-                if (obstacle.isPresent()) {
-                    return Optional.of(sayOf(other, obstacle.get()));
+                Optional<String> what = ofMember.apply(other);
+                if (what.isPresent()) {
+                    return Optional.of(sayOf(other, what.get()));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** The own obstacle of a member has come or gone: the others follow in this turn. */
+    /** The own obstacle or failure of a member has come or gone: the others follow in this turn. */
     void obstacleChanged(ElectorDriver member, Trigger trigger) {
         if (spreading) {
             return;
@@ -130,7 +153,8 @@ final class GroupDriver {
                 // The members had parted, for example before they became a group.
                 othersResign(member, rule, true);
             }
-            case BIND_FAILED, RESIGN -> othersResign(member, rule, false);
+            case BIND_FAILED -> othersResign(member, rule, false);
+            case RESIGN -> othersResignWith(member);
             case ACTIVE_DOWN_WITHHELD, STARTUP_AS_OWNER_WITHHELD, TIMER_REBASED -> claimIfAllWant();
             default -> {
                 // Concerns the member alone.
@@ -139,10 +163,30 @@ final class GroupDriver {
     }
 
     private void othersResign(ElectorDriver member, Rule rule, boolean mayPreempt) {
-        for (ElectorDriver other : members) {
-            if (other != member && other.hasRole()) {
-                other.resignWithGroup(triggerOf(rule), sayOf(member, wordsOf(rule)), mayPreempt);
+        othersResign(member, new Resignation(triggerOf(rule), List.of(wordsOf(rule)), mayPreempt));
+    }
+
+    /** For the reasons of that member, which are known best by itself. */
+    private void othersResignWith(ElectorDriver member) {
+        if (!resigning) { // Else the member follows another one, and so do those that are left.
+            othersResign(member, member.resignation());
+        }
+    }
+
+    private void othersResign(ElectorDriver member, Resignation why) {
+        boolean before = resigning;
+        resigning = true;
+        try {
+            String words = String.join(" -> ", why.links());
+            boolean ofGroup = words.startsWith("group " + name + ": ");
+            List<String> links = List.of(ofGroup ? words : sayOf(member, words));
+            for (ElectorDriver other : members) {
+                if (other != member && other.hasRole()) {
+                    other.resign(new Resignation(why.trigger(), links, why.mayPreempt()));
+                }
             }
+        } finally {
+            resigning = before;
         }
     }
 

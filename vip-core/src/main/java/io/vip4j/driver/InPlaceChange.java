@@ -90,10 +90,10 @@ final class InPlaceChange {
         router.configure(next);
         tenure.change(holdingsOf(next), lifetimeOf(next), hasRole);
         participation.configure(next);
-        Optional<Rule> rule = router.followParameters();
+        Optional<Rule> rule = router.followParameters(Trigger.HEALTH);
         boolean advertised =
                 rule.filter(applied -> applied == Rule.ADVERTISE_CHANGE).isPresent();
-        if (hasRole && !advertised && !before.addresses().equals(next.addresses())) {
+        if (router.hasRole() && !advertised && !before.addresses().equals(next.addresses())) {
             router.advertiseNow();
         }
         if (router.isHolding() && !fresh.isEmpty()) {

@@ -129,7 +129,7 @@ final class ListenerDispatch {
         if (pending.incrementAndGet() > most) {
             pending.decrementAndGet();
             if (lost.getAndIncrement() == 0) {
-                sayThatEventsAreLost();
+                sayThatEventsAreLost(most);
             }
             return;
         }
@@ -148,13 +148,13 @@ final class ListenerDispatch {
         }
     }
 
-    private void sayThatEventsAreLost() {
+    private void sayThatEventsAreLost(int waiting) {
         try {
             alarmExecutor.execute(() -> log.warn(
                     "vip router={} the listeners do not return: {} events wait, later ones are lost until they do; look for"
                             + " a listener that blocks",
                     where,
-                    MAX_PENDING));
+                    waiting));
         } catch (RejectedExecutionException e) {
             // Said when the listeners come back.
         }
@@ -162,7 +162,7 @@ final class ListenerDispatch {
 
     private void sayHowManyWereLost() {
         // Said late in the queue rather than at its first event: by then the listeners have caught up.
-        if (pending.get() <= MAX_PENDING / 2) {
+        if (pending.get() <= MAX_PENDING / 4) {
             long number = lost.getAndSet(0);
             if (number > 0) {
                 log.warn("vip router={} {} events were lost while the listeners did not return", where, number);

@@ -6,7 +6,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Trigger;
-import io.vip4j.health.Reading;
+import io.vip4j.health.OnFailure;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.spi.Loop;
@@ -45,6 +45,7 @@ final class Participation {
     private final Segment segment;
     private final Listener listener;
     private final Conditions conditions = new Conditions();
+    private final Handles handles;
     private final CheckSet checks;
     private final TrackedLinks trackedLinks;
     private final OwnInterface own;
@@ -67,6 +68,7 @@ final class Participation {
         this.loop = host.platform().loop();
         this.segment = segment;
         this.listener = listener;
+        this.handles = new Handles(config.name(), loop, conditions, listener);
         this.checks = new CheckSet(host.platform(), conditions, () -> listener.changed(Trigger.HEALTH));
         this.trackedLinks = new TrackedLinks(host.platform(), conditions, () -> listener.changed(Trigger.INTERFACE));
         this.own = new OwnInterface(config, host.isVirtual(), loop, this::interfaceChanged);
@@ -152,12 +154,13 @@ final class Participation {
         addressWatches.set(Holdings.of(config, VirtualMacLink.homeOf(config)).interfaces());
     }
 
-    void health(String name, Reading reading, String detail) {
-        conditions.check(name, reading, detail);
-    }
-
-    boolean knowsHealthOf(String name) {
-        return conditions.knows(name);
+    /**
+     * A handle that is up.
+     *
+     * @throws IllegalArgumentException if a check or handle of this name exists
+     */
+    PushedHealth handle(String name, OnFailure onFailure) {
+        return handles.add(name, onFailure);
     }
 
     List<CheckStatus> checks() {
@@ -172,6 +175,11 @@ final class Participation {
         return conditions.weight();
     }
 
+    /** What lowered {@link #weight} last. */
+    String lastLoss() {
+        return conditions.lastLoss();
+    }
+
     Optional<IpAddress> primaryAddress() {
         return own.primaryAddress();
     }
@@ -181,12 +189,21 @@ final class Participation {
         return interfaceProblem().isEmpty();
     }
 
-    /** What keeps the elector from taking part, the interface first; empty if nothing does. */
-    Optional<String> obstacle() {
+    /**
+     * What keeps the elector from taking part, the interface first; empty if nothing does.
+     *
+     * @param checksCount whether a failed check does; false: it makes the router the last resort instead
+     */
+    Optional<String> obstacle(boolean checksCount) {
         return interfaceProblem()
                 .or(this::startupProblem)
-                .or(conditions::obstacle)
+                .or(checksCount ? conditions::obstacle : conditions::obstacleBesidesChecks)
                 .or(setbacks::obstacle);
+    }
+
+    /** The check or handle that has failed and releases; empty if none has. */
+    Optional<String> failedCheck() {
+        return conditions.failedCheck();
     }
 
     private Optional<String> interfaceProblem() {
@@ -231,6 +248,7 @@ final class Participation {
     }
 
     void close() {
+        handles.close();
         checks.close();
         trackedLinks.close();
         own.close();

@@ -2,7 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
-import io.vip4j.health.Reading;
+import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.VrrpVersion;
@@ -37,9 +37,10 @@ final class Rehearsal {
                 ElectorDriver backup = lower.start(like(real, 100));
                 Duration election = real.advertisementInterval().toDuration().multipliedBy(5);
                 lan.run(election.plusSeconds(1));
-                active.health("rehearsal", Reading.DOWN, "DOWN: rehearsal");
+                PushedHealth handle = active.handle("rehearsal", OnFailure.release());
+                handle.down("rehearsal");
                 lan.run(election.plusSeconds(1));
-                active.health("rehearsal", Reading.UP, "UP");
+                handle.up();
                 lan.run(election.plusSeconds(1));
                 backup.status();
                 lan.node("higher").kill();

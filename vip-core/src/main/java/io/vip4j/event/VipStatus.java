@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param networkInterface its interface
  * @param family the family it speaks
  * @param state where it stands
- * @param obstacle what keeps it from taking part or from holding the addresses, for people; empty: nothing
+ * @param obstacle what keeps it from taking part or from holding the addresses, or why it takes part as the last resort
+ *     only, for people; empty: nothing
  * @param effectivePriority the priority it takes part with
  * @param activeSource address of the router that is Active as far as is known; the own one while Active
  * @param addresses the virtual addresses

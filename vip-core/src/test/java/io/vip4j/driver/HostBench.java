@@ -8,13 +8,15 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.ChangeReport;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipState;
-import io.vip4j.health.Reading;
+import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ final class HostBench {
     final List<String> words = new ArrayList<>();
     final RecordingPlatform platform;
     final HostDriver host;
+    private final Map<String, PushedHealth> handles = new HashMap<>();
 
     HostBench() {
         this(SimulatedLan.virtualTime(1), "a");
@@ -111,11 +114,19 @@ final class HostBench {
         return all.get(all.size() - 1);
     }
 
+    /** The handle of this name, made with this effect when it is first asked for. */
+    PushedHealth handle(String name, String handle, OnFailure onFailure) {
+        return handles.computeIfAbsent(
+                name + " " + handle, unused -> onLoop(() -> elector(name).handle(handle, onFailure)));
+    }
+
     void health(String name, String handle, boolean up) {
-        onLoop(() -> {
-            elector(name).health(handle, Reading.of(up), up ? "UP" : "DOWN: by hand");
-            return up;
-        });
+        PushedHealth known = handle(name, handle, OnFailure.release());
+        if (up) {
+            known.up();
+        } else {
+            known.down("by hand");
+        }
     }
 
     boolean holds(String address) {

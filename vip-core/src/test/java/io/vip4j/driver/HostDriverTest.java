@@ -10,7 +10,6 @@ import io.vip4j.event.Transition;
 import io.vip4j.event.VipState;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.OnFailure;
-import io.vip4j.health.Reading;
 import io.vip4j.probe.Probe;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.spi.PlatformException;
@@ -189,7 +188,7 @@ class HostDriverTest {
         ElectorDriver web = start(router("web", 10));
         run(Duration.ofSeconds(5));
         onLoop(() -> {
-            web.health("handle", Reading.DOWN, "DOWN: disk full");
+            web.handle("handle", OnFailure.release()).down("disk full");
             return host.close(web);
         });
         run(Duration.ofSeconds(1));
@@ -222,9 +221,13 @@ class HostDriverTest {
     @Test
     void timelineKeepsTheLastTransitions() {
         ElectorDriver web = start(router("web", 10));
+        PushedHealth handle = onLoop(() -> web.handle("handle", OnFailure.release()));
         for (int i = 0; i < Timeline.CAPACITY; i++) {
-            boolean up = i % 2 == 1;
-            platform.loop().execute(() -> web.health("handle", Reading.of(up), up ? "UP" : "DOWN: by turns"));
+            if (i % 2 == 1) {
+                handle.up();
+            } else {
+                handle.down("by turns");
+            }
         }
         List<Transition> timeline = web.status().transitions();
         assertThat(timeline).hasSize(Timeline.CAPACITY);

@@ -120,15 +120,15 @@ final class LanInvariants {
     void highestIsActive(SimulatedRouter active) {
         int highest = routers.stream()
                 .filter(SimulatedRouter::isAlive)
-                .mapToInt(router -> router.config().priority().value())
+                .mapToInt(router -> router.priority().value())
                 .max()
                 .orElseThrow();
         boolean waits = routers.stream()
                 .filter(SimulatedRouter::isAlive)
-                .filter(router -> router.config().priority().value() == highest)
+                .filter(router -> router.priority().value() == highest)
                 .anyMatch(router -> !router.config().preemption().enabled() || router.hasGivenAwayByItself());
         if (!waits) {
-            assertThat(active.config().priority().value())
+            assertThat(active.priority().value())
                     .as("priority of " + active.name())
                     .isEqualTo(highest);
         }
@@ -140,10 +140,9 @@ final class LanInvariants {
     long longestWaitNanos(List<SimulatedRouter> backups, SimulatedRouter active, boolean gaveAway) {
         AdvertisementInterval learned = active.config().advertisementInterval();
         long quickest = backups.stream()
-                .map(SimulatedRouter::config)
                 .mapToLong(own -> gaveAway
-                        ? Timers.skewTimeNanos(own.version(), own.priority(), learned)
-                        : Timers.activeDownIntervalNanos(own.version(), own.priority(), learned))
+                        ? Timers.skewTimeNanos(own.config().version(), own.priority(), learned)
+                        : Timers.activeDownIntervalNanos(own.config().version(), own.priority(), learned))
                 .min()
                 .orElseThrow();
         // Of equal priorities either may be first, and need the longer time to bind.

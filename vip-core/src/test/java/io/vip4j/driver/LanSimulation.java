@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.config.AnnouncementProfile;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.Timers;
@@ -36,8 +37,10 @@ final class LanSimulation {
         this.variant = new LanVariant(random);
         for (VirtualRouterConfig config : variant.configs(lan)) {
             Duration answerDelay = chance(0.5) ? Duration.ZERO : Duration.ofMillis(1 + random.nextInt(30));
-            routers.add(new SimulatedRouter(lan.node(config.name()), config, answerDelay, fault, stepper, this::tell));
-            tell(config + " binder=" + answerDelay);
+            OnFailure load = variant.load();
+            routers.add(new SimulatedRouter(
+                    lan.node(config.name()), config, load, answerDelay, fault, stepper, this::tell));
+            tell(config + " binder=" + answerDelay + " load=" + load);
         }
         this.invariants = new LanInvariants(lan, variant.virtualAddress(), routers);
         this.trouble = new LanTrouble(random, lan, variant, routers, invariants, this::tell);
@@ -133,7 +136,7 @@ final class LanSimulation {
                 router.thaw();
             }
             if (router.isAlive()) {
-                router.health(true);
+                router.isWell();
             } else if (chance(0.7) || routers.stream().noneMatch(SimulatedRouter::isAlive)) {
                 assertThat(router.processHasEnded())
                         .as(router.name() + " has ended")
@@ -220,7 +223,7 @@ final class LanSimulation {
             }
             default -> {
                 tell("health of " + active.name() + " down");
-                active.health(false);
+                active.says("handle", 0);
                 announced = true;
             }
         }

@@ -47,7 +47,7 @@ final class LanTrouble {
      */
     void blow(Duration longest) {
         SimulatedRouter router = routers.get(random.nextInt(routers.size()));
-        switch (random.nextInt(19)) {
+        switch (random.nextInt(22)) {
             case 0 -> {
                 double probability = chance(0.5) ? 0 : random.nextDouble() / 2;
                 tell("loss " + probability);
@@ -64,11 +64,9 @@ final class LanTrouble {
             case 4, 5 -> freezeOrThaw(router);
             case 6 -> pullOrPut(router);
             case 7, 8 -> splitOrHeal(router);
-            case 9 -> {
-                boolean up = chance(0.5);
+            case 9, 19, 20, 21 -> {
                 if (router.runs()) {
-                    tell("health of " + router.name() + " up: " + up);
-                    router.health(up);
+                    health(router, longest);
                 }
             }
             case 10 -> {
@@ -102,6 +100,26 @@ final class LanTrouble {
                 }
             }
             default -> harmAddresses(router);
+        }
+    }
+
+    private void health(SimulatedRouter router, Duration longest) {
+        String handle = List.of("handle", "handle", "load", "load", "note").get(random.nextInt(5));
+        double level = random.nextInt(5) / 4.0;
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                double next = random.nextInt(3) / 2.0;
+                tell(handle + " of " + router.name() + " says " + level + " and at once " + next);
+                router.saysAtOnce(handle, level, next);
+            }
+            case 1 -> {
+                tell(handle + " of " + router.name() + " promises to beat");
+                router.expects(handle, Duration.ofMillis(10).plusNanos(random.nextLong(longest.toNanos())));
+            }
+            default -> {
+                tell(handle + " of " + router.name() + " says " + level);
+                router.says(handle, level);
+            }
         }
     }
 

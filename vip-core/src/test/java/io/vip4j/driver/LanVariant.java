@@ -2,8 +2,10 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.Preemption;
+import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.AddressFamily;
@@ -25,6 +27,7 @@ final class LanVariant {
     private final AddressFamily family;
     private final boolean unicast;
     private final int centiseconds;
+    private final boolean keepWhenAllBad;
 
     LanVariant(Random random) {
         this.random = random;
@@ -34,6 +37,13 @@ final class LanVariant {
         this.centiseconds = version == VrrpVersion.V2
                 ? 100 * (1 + random.nextInt(2))
                 : CENTISECONDS[random.nextInt(CENTISECONDS.length)];
+        this.keepWhenAllBad = chance(0.4);
+    }
+
+    /** What the load of a router does to its priority. */
+    OnFailure load() {
+        int weight = 1 + random.nextInt(253);
+        return OnFailure.weight(chance(0.8) ? -weight : weight);
     }
 
     /** Whether routers know each other by their addresses, which then must stay. */
@@ -76,6 +86,10 @@ final class LanVariant {
                     .preemption(preemption())
                     .transport(unicast ? Transport.unicast(own) : Transport.MULTICAST)
                     .advertisementInterval(Duration.ofMillis(10L * interval));
+            builder.keepWhenAllBad(priority != 255 && keepWhenAllBad != chance(0.1));
+            if (chance(0.2)) {
+                builder.timing(Timing.DEFAULT.peerMemory(Duration.ofSeconds(random.nextInt(5))));
+            }
             if (family == AddressFamily.IPV6) {
                 builder.address("fe80::222/64");
             }
@@ -87,8 +101,11 @@ final class LanVariant {
     /** Other settings for a router that runs. */
     VirtualRouterConfig changed(VirtualRouterConfig config) {
         VirtualRouterConfig.Builder builder = config.toBuilder();
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> builder.preemption(preemption());
+            case 4 ->
+                builder.keepWhenAllBad(
+                        !config.keepWhenAllBad() && !config.priority().isOwner());
             case 1 ->
                 builder.excludedAddresses(
                         config.excludedAddresses().isEmpty()

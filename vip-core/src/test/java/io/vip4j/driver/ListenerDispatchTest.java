@@ -4,11 +4,13 @@ package io.vip4j.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.event.Cause;
+import io.vip4j.event.CheckResult;
 import io.vip4j.event.Transition;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.vrrp.Vrid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -124,6 +126,68 @@ class ListenerDispatchTest {
             assertThat(heard.get(heard.size() - 1).sequence()).isEqualTo(5000);
             assertThat(dispatch.lost()).isZero();
             assertThat(log.lines()).hasSize(2).last().asString().contains("web 7 events were lost");
+        }
+    }
+
+    private static CheckResult result(String detail) {
+        return new CheckResult("web", "proxy", Instant.EPOCH, true, detail, Duration.ZERO, true, false);
+    }
+
+    /** Hears both, in one list. */
+    private static VipListener bothInto(List<Object> all) {
+        return new VipListener() {
+            @Override
+            public void onTransition(Transition transition) {
+                all.add(transition.sequence());
+            }
+
+            @Override
+            public void onCheckResult(CheckResult result) {
+                all.add(result.detail());
+                if (result.detail().equals("bad")) {
+                    throw new IllegalStateException("on purpose");
+                }
+            }
+        };
+    }
+
+    @Test
+    void resultsOfChecksComeInOrderWithTransitionsAndAreNotReplayed() {
+        dispatch.publish(result("before anybody listens"));
+        assertThat(waiting).isEmpty();
+        List<Object> all = new ArrayList<>();
+        dispatch.add(bothInto(all), List.of(transition(1)));
+        dispatch.publish(result("one"));
+        dispatch.publish(transition(2));
+        try (LogCapture log = new LogCapture(ListenerDispatch.class)) {
+            dispatch.publish(result("bad"));
+            dispatch.publish(transition(3));
+            runWaiting();
+            assertThat(log.lines()).singleElement().asString().startsWith("A listener failed on \"CheckResult[");
+        }
+        assertThat(all).containsExactly(1L, "one", 2L, "bad", 3L);
+    }
+
+    @Test
+    void floodOfResultsTakesNoRoomFromEventsAndIsSaidTwice() {
+        try (LogCapture log = new LogCapture(ListenerDispatch.class)) {
+            List<Object> all = new ArrayList<>();
+            dispatch.add(bothInto(all), List.of());
+            for (int i = 0; i < 5000; i++) {
+                dispatch.publish(result("flood"));
+            }
+            assertThat(waiting).hasSize(ListenerDispatch.MAX_PENDING_FOR_RESULTS);
+            for (int i = 1; i <= ListenerDispatch.MAX_PENDING_FOR_RESULTS; i++) {
+                dispatch.publish(transition(i));
+            }
+            long lost = 5000 - (ListenerDispatch.MAX_PENDING_FOR_RESULTS - 1);
+            assertThat(dispatch.lost()).isEqualTo(lost);
+            runWaiting();
+            assertThat(all.stream().filter(Long.class::isInstance)).hasSize(ListenerDispatch.MAX_PENDING_FOR_RESULTS);
+            assertThat(log.lines())
+                    .hasSize(2)
+                    .satisfies(lines -> assertThat(lines.get(0)).contains("512 events wait"))
+                    .satisfies(lines -> assertThat(lines.get(1)).contains(lost + " events were lost"));
         }
     }
 

@@ -8,13 +8,14 @@ import io.vip4j.config.Preemption;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
-import io.vip4j.health.Reading;
+import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ScenarioRouter {
     private final Transcript transcript;
     private final Duration answerDelay;
 
+    private final Map<String, PushedHealth> handles = new HashMap<>();
     private @Nullable HostDriver host;
     private @Nullable RecordingPlatform platform;
     private @Nullable ElectorDriver elector;
@@ -56,8 +58,10 @@ final class ScenarioRouter {
                         .startupDelay(ScenarioRun.duration(options.getOrDefault("startup", "0s")))
                         .linkUpDelay(ScenarioRun.duration(options.getOrDefault("linkup", "0s")))
                         .linkDownDelay(ScenarioRun.duration(options.getOrDefault("linkdown", "0s")))
+                        .peerMemory(ScenarioRun.duration(options.getOrDefault("memory", "3600s")))
                         .downAdvertisements(Integer.parseInt(options.getOrDefault("down", "3")))
                         .learnedIntervalFloor(ScenarioRun.duration(options.getOrDefault("floor", "0cs"))))
+                .keepWhenAllBad(options.getOrDefault("allbad", "release").equals("keep"))
                 .announcements(announcements(options.getOrDefault("announcements", "1/0s")));
         int addresses = Integer.parseInt(options.getOrDefault("addresses", "1"));
         boolean ipv6 = options.getOrDefault("family", "4").equals("6");
@@ -125,6 +129,7 @@ final class ScenarioRouter {
         HostDriver opened = HostDriver.silent(started);
         platform = started;
         host = opened;
+        handles.clear();
         transcript.router(name, config.advertisementInterval().nanos());
         started.loop().execute(() -> {
             ElectorDriver running = opened.start(config);
@@ -181,9 +186,23 @@ final class ScenarioRouter {
         });
     }
 
-    void health(String checkName, boolean up, String detail) {
-        ElectorDriver running = elector();
-        platform().loop().execute(() -> running.health(checkName, Reading.of(up), detail));
+    /** The handle of this name, made with a release as its effect when it is first asked for. */
+    PushedHealth handle(String handle) {
+        return handle(handle, OnFailure.release());
+    }
+
+    /** The handle of this name, made with this effect when it is first asked for. */
+    PushedHealth handle(String handle, OnFailure onFailure) {
+        PushedHealth known = handles.get(handle);
+        if (known == null) {
+            ElectorDriver running = elector();
+            platform().loop().execute(() -> handles.put(handle, running.handle(handle, onFailure)));
+            known = handles.get(handle);
+        }
+        if (known == null) {
+            throw new IllegalStateException(name + " stands still and makes no handle");
+        }
+        return known;
     }
 
     RecordingPlatform platform() {

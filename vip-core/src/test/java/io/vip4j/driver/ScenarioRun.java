@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.event.VipStatus;
+import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.AddressFamily;
@@ -95,8 +96,11 @@ final class ScenarioRun {
                         Integer.parseInt(words.get(2)));
             case "split" -> lan.split(words.subList(1, words.size()).toArray(String[]::new));
             case "heal" -> lan.heal();
-            case "down" -> router(target).health("handle", false, "DOWN: " + words.get(2));
-            case "up" -> router(target).health("handle", true, "UP");
+            case "down" -> router(target).handle("handle").down(words.get(2));
+            case "up" -> router(target).handle("handle").up();
+            case "handle" -> router(target).handle(words.get(2), effect(words.get(3)));
+            case "say" -> say(router(target).handle(words.get(2)), words.get(3), words.size() > 4 ? words.get(4) : "");
+            case "expect" -> router(target).handle(words.get(2)).expectEvery(duration(words.get(3)));
             case "switchover" -> router(target).switchover(duration(words.get(2)));
             case "failbinds" -> lan.node(target).failBinds(words.get(2));
             case "letbinds" -> lan.node(target).letBindsSucceed();
@@ -108,6 +112,24 @@ final class ScenarioRun {
                         "", "a client reaches " + lan.answering(virtualAddress).orElse("nobody"));
             case "status" -> status(target, router(target).elector().status());
             default -> throw new IllegalArgumentException("unknown command: " + words.get(0));
+        }
+    }
+
+    private static OnFailure effect(String text) {
+        return switch (text) {
+            case "release" -> OnFailure.release();
+            case "advisory" -> OnFailure.advisory();
+            default -> OnFailure.weight(Integer.parseInt(text));
+        };
+    }
+
+    private static void say(PushedHealth handle, String word, String reason) {
+        switch (word) {
+            case "up" -> handle.up();
+            case "down" -> handle.down(reason);
+            case "beat" -> handle.beat();
+            case "close" -> handle.close();
+            default -> handle.degraded(Double.parseDouble(word), reason);
         }
     }
 

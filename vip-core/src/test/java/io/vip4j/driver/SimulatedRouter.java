@@ -8,10 +8,14 @@ import io.vip4j.event.Transition;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
-import io.vip4j.health.Reading;
+import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +33,10 @@ final class SimulatedRouter {
 
     private VirtualRouterConfig config;
     private VirtualRouterConfig slowest;
+    private final OnFailure load;
     private @Nullable HostDriver host;
     private @Nullable ElectorDriver elector;
+    private final Map<String, PushedHealth> handles = new LinkedHashMap<>();
     private @Nullable RecordingPlatform platform;
     private boolean alive;
     private boolean frozen;
@@ -44,12 +50,14 @@ final class SimulatedRouter {
     SimulatedRouter(
             SimulatedNode node,
             VirtualRouterConfig config,
+            OnFailure load,
             Duration answerDelay,
             RecordingPlatform.Fault fault,
             Stepper stepper,
             Consumer<String> story) {
         this.node = node;
         this.config = config;
+        this.load = load;
         this.slowest = config;
         this.answerDelay = answerDelay;
         this.fault = fault;
@@ -72,6 +80,9 @@ final class SimulatedRouter {
             ElectorDriver running = opened.start(config);
             elector = running;
             running.addListener(new GaplessListener());
+            handles.put("handle", running.handle("handle", OnFailure.release()));
+            handles.put("load", running.handle("load", load));
+            handles.put("note", running.handle("note", OnFailure.advisory()));
         });
     }
 
@@ -136,8 +147,52 @@ final class SimulatedRouter {
         frozen = false;
     }
 
-    void health(boolean up) {
-        platform().loop().execute(() -> elector().health("handle", Reading.of(up), up ? "UP" : "DOWN: by lot"));
+    /** What the application says: of {@code handle}, which releases, of {@code load}, a weight, or of {@code note}. */
+    void says(String handle, double level) {
+        PushedHealth health = handle(handle);
+        if (level == 0) {
+            health.down("by lot");
+        } else if (level == 1) {
+            health.up();
+        } else {
+            health.degraded(level, "by lot");
+        }
+    }
+
+    /** Two words in one turn of the loop. */
+    void saysAtOnce(String handle, double level, double next) {
+        platform().loop().execute(() -> {
+            says(handle, level);
+            says(handle, next);
+        });
+    }
+
+    void expects(String handle, Duration interval) {
+        handle(handle).expectEvery(interval);
+    }
+
+    /** The application is well in every respect, and nobody waits for its beat. */
+    void isWell() {
+        for (String name : List.copyOf(handles.keySet())) {
+            OnFailure onFailure = handle(name).onFailure();
+            platform().loop().execute(() -> {
+                handle(name).close();
+                handles.put(name, elector().handle(name, onFailure));
+            });
+        }
+    }
+
+    private PushedHealth handle(String handle) {
+        PushedHealth health = handles.get(handle);
+        if (health == null) {
+            throw new IllegalStateException(name() + " has no handle " + handle);
+        }
+        return health;
+    }
+
+    /** The priority that it takes part with. */
+    Priority priority() {
+        return elector().status().effectivePriority();
     }
 
     /** Changes settings of a running router, the same from its next start on. */

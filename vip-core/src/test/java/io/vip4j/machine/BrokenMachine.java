@@ -219,6 +219,32 @@ public enum BrokenMachine {
             return step;
         }
     },
+    /** Keeps the role though it shall go to another one. */
+    RESIGN_IGNORED {
+        @Override
+        public Step step(Parameters own, RouterState state, Input input, long now) {
+            return onRule(own, state, input, now, Rule.RESIGN, step -> nothing(state));
+        }
+    },
+    /** Takes the role back as soon as it has given it away, before anybody else can. */
+    RESIGNS_AND_RETURNS_AT_ONCE {
+        @Override
+        public Step step(Parameters own, RouterState state, Input input, long now) {
+            Step step = real(own, state, input, now);
+            boolean released = step.rule() == Rule.RELEASED || step.rule() == Rule.RELEASE_TIMEOUT;
+            return released && step.state() instanceof Backup next
+                    ? new Step(
+                            new Backup(
+                                    next.activeAdverInterval(),
+                                    now,
+                                    next.roleGivenAway(),
+                                    next.preemptionHeld(),
+                                    next.lowerSinceNanos()),
+                            step.actions(),
+                            step.rule())
+                    : step;
+        }
+    },
     /** After a stall sends every advertisement that it has missed. */
     CATCHES_UP {
         @Override

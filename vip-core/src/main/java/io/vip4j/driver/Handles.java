@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.event.CheckResult;
+import io.vip4j.event.Trigger;
+import io.vip4j.health.OnFailure;
+import io.vip4j.health.Reading;
+import io.vip4j.spi.Loop;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The handles of an elector. Used on the loop. */
+final class Handles implements PushedHealth.Listener {
+
+    private final String router;
+    private final Loop loop;
+    private final Conditions conditions;
+    private final Participation.Listener listener;
+    private final Map<String, PushedHealth> handles = new LinkedHashMap<>();
+
+    Handles(String router, Loop loop, Conditions conditions, Participation.Listener listener) {
+        this.router = router;
+        this.loop = loop;
+        this.conditions = conditions;
+        this.listener = listener;
+    }
+
+    /**
+     * A handle that is up.
+     *
+     * @throws IllegalArgumentException if a check or handle of this name exists
+     */
+    PushedHealth add(String name, OnFailure onFailure) {
+        if (conditions.knows(name)) {
+            throw new IllegalArgumentException("health name must be unique in an elector: '" + name + "'");
+        }
+        PushedHealth handle = new PushedHealth(name, onFailure, loop, this);
+        handles.put(name, handle);
+        conditions.check(name, Reading.UP, "UP", onFailure);
+        conditions.describe(name, "handle");
+        listener.changed(Trigger.HEALTH); // It may add to the priority, or keep the router away if it is reversed.
+        return handle;
+    }
+
+    @Override
+    public void says(PushedHealth handle, Reading reading, String detail, String seen, boolean timedOut) {
+        String name = handle.name();
+        boolean changed = conditions
+                .reading(name)
+                .filter(before -> !before.equals(reading))
+                .isPresent();
+        CheckResult result =
+                new CheckResult(router, name, loop.now(), reading.up(), seen, Duration.ZERO, reading.up(), changed);
+        conditions.check(name, reading, detail, handle.onFailure());
+        conditions.answered(result, timedOut);
+        listener.answered(result); // Before what comes of it.
+        listener.changed(Trigger.HEALTH);
+    }
+
+    @Override
+    public void gone(PushedHealth handle) {
+        if (handles.remove(handle.name(), handle)) {
+            conditions.forget(handle.name());
+            listener.changed(Trigger.HEALTH);
+        }
+    }
+
+    void close() {
+        handles.values().forEach(PushedHealth::end);
+        handles.clear();
+    }
+}
