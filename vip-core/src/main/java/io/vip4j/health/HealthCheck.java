@@ -2,10 +2,13 @@
 package io.vip4j.health;
 
 import io.vip4j.probe.AsyncProbe;
+import io.vip4j.probe.Expectation;
+import io.vip4j.probe.HttpProbe;
 import io.vip4j.probe.MysqlProbe;
 import io.vip4j.probe.PostgresProbe;
 import io.vip4j.probe.Probe;
 import io.vip4j.probe.RedisProbe;
+import io.vip4j.probe.SendExpectProbe;
 import io.vip4j.probe.SocketProbe;
 import io.vip4j.probe.TcpProbe;
 import io.vip4j.vrrp.ConfigurationException;
@@ -78,6 +81,16 @@ public record HealthCheck(
     /** A check that a Redis server without password answers PING; with one: {@link #socket} of a {@link RedisProbe}. */
     public static HealthCheck redis(String host, int port) {
         return socket(new RedisProbe(host, port));
+    }
+
+    /** A check that sends a text over TCP and waits for an answer that holds another one; an empty text: sends nothing. */
+    public static HealthCheck sendExpect(String host, int port, String send, String expect) {
+        return socket(SendExpectProbe.of(host, port, Expectation.text(expect)).sending(send));
+    }
+
+    /** A check that GETs this URL, http or https, and takes every status 200..399 for good. */
+    public static HealthCheck http(String url) {
+        return socket(HttpProbe.get(url));
     }
 
     /** A check that sends an ICMP echo request: every second, rise 1, fall 1 unless changed. */

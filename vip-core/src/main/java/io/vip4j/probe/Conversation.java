@@ -47,7 +47,18 @@ public interface Conversation {
         /** Something that takes a while, done by a worker thread; what it returns comes next, nothing else before. */
         record Work(Supplier<Turn> work) implements Turn {}
 
-        /** The end; the connection is closed. */
-        record Done(Probe.Result result) implements Turn {}
+        /**
+         * The end; the connection is closed.
+         *
+         * @param lastWords sent before, as far as the connection takes them at once: many servers log a client that goes
+         *     without a word
+         */
+        record Done(Probe.Result result, ByteBuffer lastWords) implements Turn {
+
+            /** The end, without last words. */
+            public Done(Probe.Result result) {
+                this(result, ByteBuffer.allocate(0));
+            }
+        }
     }
 }

@@ -232,7 +232,19 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
             await(0);
             hand(work);
         } else {
-            finish(((Conversation.Turn.Done) turn).result(), false);
+            Conversation.Turn.Done done = (Conversation.Turn.Done) turn;
+            say(done.lastWords());
+            finish(done.result(), false);
+        }
+    }
+
+    private void say(ByteBuffer lastWords) {
+        try {
+            if (channel != null && lastWords.hasRemaining()) {
+                channel.write(lastWords);
+            }
+        } catch (IOException e) {
+            // The answer stands.
         }
     }
 

@@ -9,6 +9,15 @@
  *   <li>{@link io.vip4j.probe.SocketProbe} is a {@link io.vip4j.probe.Conversation} over one TCP connection; one thread
  *       carries all of them
  * </ul>
+ *
+ * <p>How {@link io.vip4j.probe.Conversations} carries them:
+ *
+ * <pre>
+ *   ask ---&gt; SelectorLoop (one thread) ---&gt; Exchange: resolve -&gt; connect -&gt; talk -&gt; close -&gt; answer
+ *                                             |                         |
+ *                        Resolver (4 threads) +                         + Conversation: octets in, Turn out
+ *                                                                         Turn.Work: 2 threads (TLS, keys)
+ * </pre>
  */
 @NullMarked
 package io.vip4j.probe;
