@@ -2,6 +2,8 @@
 package io.vip4j.health;
 
 import io.vip4j.probe.AsyncProbe;
+import io.vip4j.probe.Command;
+import io.vip4j.probe.CommandProbe;
 import io.vip4j.probe.Expectation;
 import io.vip4j.probe.HttpProbe;
 import io.vip4j.probe.MysqlProbe;
@@ -91,6 +93,26 @@ public record HealthCheck(
     /** A check that GETs this URL, http or https, and takes every status 200..399 for good. */
     public static HealthCheck http(String url) {
         return socket(HttpProbe.get(url));
+    }
+
+    /**
+     * A check that runs a program, without a shell: exit code 0 is healthy. Every second, rise 1, fall 1 unless changed;
+     * at the timeout the program and its process group are killed, and the next run waits until they are gone.
+     *
+     * @param words the program, by its path or found in PATH, and its arguments
+     * @throws ConfigurationException if it cannot be started on this host: it does not exist, is not executable, or
+     *     setsid(1) is missing
+     */
+    public static HealthCheck command(String... words) {
+        return command(Command.of(words));
+    }
+
+    /** As {@link #command(String...)}, for another user or with another environment. */
+    public static HealthCheck command(Command command) {
+        command.obstacle().ifPresent(obstacle -> {
+            throw new ConfigurationException("check command '" + command + "': " + obstacle);
+        });
+        return async(new CommandProbe(command));
     }
 
     /** A check that sends an ICMP echo request: every second, rise 1, fall 1 unless changed. */

@@ -24,6 +24,12 @@ final class Launch {
     /** Changes user and groups; its process becomes the program. */
     private static final String IDENTITY = "setpriv";
 
+    /** What {@link #BEGINNING} passes on at most; it fits into a pipe that nobody reads from. */
+    static final int MAX_OUTPUT_OCTETS = 1600;
+
+    /** Up to eight writes, each at once; further ones are read so that nobody waits to write. */
+    private static final String BEGINNING = "dd bs=200 count=8 2>/dev/null; exec cat >/dev/null";
+
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final Path USERS = Path.of("/etc/passwd");
 
@@ -33,10 +39,11 @@ final class Launch {
     private Launch() {}
 
     /**
-     * Starts the command, and a cat(1) that carries what it writes to us. So the pipe that the command has, and may pass
-     * on to what it leaves in the background, is never one of ours: the JDK would wait for its end.
+     * Starts the command, and a second process that reads all that it writes, passes the beginning on to us and throws
+     * the rest away. So the pipe that the command has, and may leave to a service in the background, is none of ours: it
+     * lasts as long as somebody has it, and nothing here waits for that, as the JDK would for the end of its own pipes.
      *
-     * @return the command and the cat
+     * @return the command and the second process
      * @throws IOException with a message for people
      */
     static List<Process> start(Command command) throws IOException {
@@ -49,7 +56,8 @@ final class Launch {
         words.addAll(command.words());
         ProcessBuilder program =
                 builder(words, command.environment()).redirectInput(NOTHING).redirectErrorStream(true);
-        ProcessBuilder output = builder(List.of("cat"), Map.of()).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder output =
+                builder(List.of("sh", "-c", BEGINNING), Map.of()).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             return ProcessBuilder.startPipeline(List.of(program, output));
         } catch (IOException e) {

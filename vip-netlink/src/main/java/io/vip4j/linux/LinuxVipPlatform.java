@@ -6,6 +6,8 @@ import io.vip4j.linux.ffi.Privileges;
 import io.vip4j.linux.net.ClaimMonitor;
 import io.vip4j.linux.net.EpollLoop;
 import io.vip4j.linux.net.FrameAnnouncer;
+import io.vip4j.linux.net.IcmpEchoRequester;
+import io.vip4j.linux.net.PidfdMonitor;
 import io.vip4j.linux.net.PlatformThreads;
 import io.vip4j.linux.net.RawIpv4Channel;
 import io.vip4j.linux.net.RawIpv6Channel;
@@ -19,10 +21,12 @@ import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
+import io.vip4j.spi.EchoRequester;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.ProcessMonitor;
 import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.spi.VirtualMacInterfaces;
@@ -68,6 +72,8 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final RtnetlinkMonitor interfaces;
     private final FrameAnnouncer announcer;
     private final ClaimMonitor conflicts;
+    private final PidfdMonitor processes;
+    private final IcmpEchoRequester echoes;
     private final RtnetlinkBinder binder;
     private final RtnetlinkRoutes routes;
     private final RtnetlinkVirtualMacs virtualMacs;
@@ -121,6 +127,9 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(() -> execute(announcer::close));
         this.conflicts = new ClaimMonitor(loop, interfaces);
         opened.push(() -> execute(conflicts::close));
+        this.processes = new PidfdMonitor(loop);
+        this.echoes = onLoop(() -> new IcmpEchoRequester(loop));
+        opened.push(() -> execute(echoes::close));
         NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
         opened.push(connection);
         this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""));
@@ -204,6 +213,16 @@ public final class LinuxVipPlatform implements VipPlatform {
     @Override
     public ConflictMonitor conflicts() {
         return conflicts;
+    }
+
+    @Override
+    public ProcessMonitor processes() {
+        return processes;
+    }
+
+    @Override
+    public EchoRequester echoes() {
+        return echoes;
     }
 
     @Override

@@ -38,8 +38,14 @@ public final class Errno {
     /** Invalid argument. */
     public static final int EINVAL = 22;
 
+    /** Too many open files. */
+    public static final int EMFILE = 24;
+
     /** Numerical result out of range. */
     public static final int ERANGE = 34;
+
+    /** Function not implemented. */
+    public static final int ENOSYS = 38;
 
     /** Protocol not available; of an option: the kernel does not know it. */
     public static final int ENOPROTOOPT = 92;
@@ -83,10 +89,10 @@ public final class Errno {
             entry(20, "ENOTDIR Not a directory"),
             entry(EINVAL, "EINVAL Invalid argument"),
             entry(23, "ENFILE Too many open files in system"),
-            entry(24, "EMFILE Too many open files"),
+            entry(EMFILE, "EMFILE Too many open files"),
             entry(28, "ENOSPC No space left on device"),
             entry(ERANGE, "ERANGE Numerical result out of range"),
-            entry(38, "ENOSYS Function not implemented"),
+            entry(ENOSYS, "ENOSYS Function not implemented"),
             entry(71, "EPROTO Protocol error"),
             entry(90, "EMSGSIZE Message too long"),
             entry(ENOPROTOOPT, "ENOPROTOOPT Protocol not available"),

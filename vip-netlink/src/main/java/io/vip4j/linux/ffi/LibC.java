@@ -36,4 +36,14 @@ public interface LibC {
 
     /** {@code setns(2)}. */
     int setns(int fd, int type);
+
+    /** {@code poll(2)}; {@code count} is an unsigned long of the C library. */
+    int poll(@intptr_t long descriptors, @intptr_t long count, int timeoutMillis);
+
+    /**
+     * {@code syscall(2)} with two arguments, for calls that the C library may not have. Its arguments are variable, which
+     * makes no difference for integers on x86_64 and aarch64.
+     */
+    @intptr_t
+    long syscall(@intptr_t long number, @intptr_t long first, @intptr_t long second);
 }

@@ -5,7 +5,7 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
 /** A socket by its file descriptor. Not for two threads at a time, except {@link #close}. */
-public final class NativeSocket implements AutoCloseable {
+public final class NativeSocket implements NativeDescriptor {
 
     /** Answer of {@link #receive} when nothing is waiting. */
     public static final int NOTHING = Integer.MIN_VALUE;
@@ -55,7 +55,7 @@ public final class NativeSocket implements AutoCloseable {
         return new NativeSocket(name, fd);
     }
 
-    /** The file descriptor, for registration with an event loop. */
+    @Override
     public int fd() {
         return fd;
     }

@@ -15,7 +15,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.RejectedExecutionHandlers;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vip4j.linux.ffi.NativeSocket;
+import io.vip4j.linux.ffi.NativeDescriptor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import java.time.Instant;
@@ -112,9 +112,11 @@ public final class EpollLoop implements Loop, AutoCloseable {
     /**
      * Calls back while there is something to read from the socket, or an error to fetch. On the loop only.
      *
-     * @param onReadable reads until nothing is left; it is called again if something is
+     * @param socket closed with the registration
+     * @param onReadable reads until nothing is left; it is called again if something is, and may be called when there is
+     *     nothing
      */
-    Registration register(NativeSocket socket, Runnable onReadable) {
+    Registration register(NativeDescriptor socket, Runnable onReadable) {
         SocketHandle handle = new SocketHandle(socket, onReadable);
         // On the loop thread the future is complete when the call returns.
         Future<IoRegistration> registered = eventLoop.register(handle);
@@ -180,11 +182,11 @@ public final class EpollLoop implements Loop, AutoCloseable {
     /** A socket in epoll. Nothing may escape from {@link #handle}: Netty would then sleep for a second. */
     private final class SocketHandle implements EpollIoHandle {
 
-        private final NativeSocket socket;
+        private final NativeDescriptor socket;
         private final FileDescriptor descriptor;
         private final Runnable onReadable;
 
-        SocketHandle(NativeSocket socket, Runnable onReadable) {
+        SocketHandle(NativeDescriptor socket, Runnable onReadable) {
             this.socket = socket;
             this.descriptor = new FileDescriptor(socket.fd());
             this.onReadable = onReadable;
