@@ -23,6 +23,7 @@ final class GlobalDefaults {
     private final Repeats repeats;
     private final GarpIntervals garpIntervals;
     private final Supplier<Optional<Duration>> uptime;
+    private final Commands commands;
 
     private final GarpDraft garp = new GarpDraft();
     private final Map<AddressFamily, IpAddress> multicastGroups = new EnumMap<>(AddressFamily.class);
@@ -37,10 +38,16 @@ final class GlobalDefaults {
     // Off in keepalived; on here as long as the file does not say off.
     private boolean speaksBeforeYielding = true;
     private boolean onlyPeers = true;
+    private boolean tellsPriorityChanges;
 
-    GlobalDefaults(GarpIntervals garpIntervals, Supplier<Optional<Duration>> uptime, Diagnostics diagnostics) {
+    GlobalDefaults(
+            GarpIntervals garpIntervals,
+            Supplier<Optional<Duration>> uptime,
+            Commands commands,
+            Diagnostics diagnostics) {
         this.garpIntervals = garpIntervals;
         this.uptime = uptime;
+        this.commands = commands;
         this.diagnostics = diagnostics;
         this.values = new Values(diagnostics);
         this.repeats = new Repeats(diagnostics);
@@ -79,7 +86,24 @@ final class GlobalDefaults {
                 values.onOff(statement).ifPresent(value -> speaksBeforeYielding = value);
             case "vrrp_check_unicast_src" -> values.onOff(statement).ifPresent(value -> onlyPeers = value);
             case "v3_checksum_as_v2" -> values.onOff(statement).ifPresent(value -> messageOnlyChecksum = value);
+            case "vrrp_notify_priority_changes" ->
+                values.onOff(statement).ifPresent(value -> tellsPriorityChanges = value);
+            case "script_user" -> commands.readScriptUser(statement);
+            case "enable_script_security" -> values.onOff(statement).ifPresent(commands::secure);
+            case "include_check" -> readIncludeCheck(statement);
             default -> throw new AssertionError("keyword table and reader differ: " + statement.name());
+        }
+    }
+
+    /** Done line by line while the file is read; here only its words are checked. */
+    private void readIncludeCheck(Statement statement) {
+        for (Token word : statement.arguments()) {
+            if (!Includes.isCheck(word.text())) {
+                diagnostics.error(
+                        word.at(),
+                        "include_check must be followed by readable, match, wildcard_match or brace_match: '"
+                                + word.text() + "'");
+            }
         }
     }
 
@@ -148,6 +172,10 @@ final class GlobalDefaults {
 
     boolean onlyPeers() {
         return onlyPeers;
+    }
+
+    boolean tellsPriorityChanges() {
+        return tellsPriorityChanges;
     }
 
     boolean messageOnlyChecksum() {

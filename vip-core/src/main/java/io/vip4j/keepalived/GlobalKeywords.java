@@ -74,10 +74,22 @@ final class GlobalKeywords {
             ignored(
                     Section.GLOBAL,
                     "notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script lvs_notify_fifo "
-                            + "lvs_notify_fifo_script vrrp_notify_priority_changes fifo_write_vrrp_states_on_reload "
+                            + "lvs_notify_fifo_script fifo_write_vrrp_states_on_reload "
                             + "startup_script startup_script_timeout shutdown_script shutdown_script_timeout",
-                    "no script is run and no FIFO is written: listen to the virtual router in the process instead"),
-            noEffect(Section.GLOBAL, "script_user enable_script_security", "no script is run"),
+                    "no FIFO is written and no such script is run: use notify, or listen in the process"),
+            supported(
+                    Section.GLOBAL,
+                    "script_user",
+                    "user and group of scripts; default keepalived_script if it exists, else the own one (note)"),
+            supported(
+                    Section.GLOBAL,
+                    "enable_script_security",
+                    "a script that root would run and others could change is an error, not a warning"),
+            supported(Section.GLOBAL, "vrrp_notify_priority_changes", "default of notify_priority_changes; off"),
+            supported(
+                    Section.GLOBAL,
+                    "include_check",
+                    "readable, match, wildcard_match and brace_match, with + or -; from its line on"),
             ignored(
                     Section.GLOBAL,
                     "snmp_socket enable_snmp_keepalived enable_snmp_vrrp enable_snmp_checker enable_snmp_rfc "
@@ -107,7 +119,7 @@ final class GlobalKeywords {
                             + "vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force "
                             + "vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force vrrp_rx_bufs_policy "
                             + "vrrp_rx_bufs_multiplier process_monitor_rcv_bufs process_monitor_rcv_bufs_force "
-                            + "tmp_config_directory config_save_dir use_disk_copy_for_config include_check "
+                            + "tmp_config_directory config_save_dir use_disk_copy_for_config "
                             + "reload_check_config reload_time_file reload_repeat reload_file state_dump_file "
                             + "stats_dump_file json_dump_file json_version data_use_instance random_seed umask "
                             + "use_symlink_paths iproute_usr_dir iproute_etc_dir set_supplementary_groups",

@@ -6,16 +6,17 @@ import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.keepalived.Keywords.Section;
 import io.vip4j.vrrp.AddressFamily;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Turns the statements of a whole file into configurations. */
 final class Importer {
+
+    /** An instance that has been read; right unless something in it was wrong. */
+    private record Instance(InstanceDraft draft, boolean right) {}
 
     private record Link(String networkInterface, int vrid, AddressFamily family) {}
 
@@ -24,46 +25,67 @@ final class Importer {
     private final GarpIntervals garpIntervals;
     private final GlobalDefaults defaults;
     private final LinkDelays linkDelays;
-    private final Scripts scripts;
+    private final Trackers trackers;
+    private final Commands commands;
     private final SyncGroups syncGroups;
     private final RulePreferences rulePreferences = new RulePreferences();
+    private final List<Instance> instances = new ArrayList<>();
     private final List<VirtualRouterConfig> routers = new ArrayList<>();
     private final Map<String, Position> names = new HashMap<>();
     private final Map<Link, Position> links = new HashMap<>();
+    private final Map<String, EventCommands> eventCommands = new LinkedHashMap<>();
+    private final List<InitialFile> initialFiles = new ArrayList<>();
     private List<SyncGroup> groups = List.of();
 
-    /** @param uptime of this machine, asked only if the file needs it */
-    Importer(Diagnostics diagnostics, Supplier<Optional<Duration>> uptime) {
+    Importer(Diagnostics diagnostics, Host host) {
         this.diagnostics = diagnostics;
         this.values = new Values(diagnostics);
         this.garpIntervals = new GarpIntervals(diagnostics);
-        this.defaults = new GlobalDefaults(garpIntervals, uptime, diagnostics);
+        this.commands = new Commands(host, diagnostics);
+        this.defaults = new GlobalDefaults(garpIntervals, host.uptime(), commands, diagnostics);
         this.linkDelays = new LinkDelays(diagnostics);
-        this.scripts = new Scripts(diagnostics);
-        this.syncGroups = new SyncGroups(scripts, diagnostics);
+        this.trackers = new Trackers(diagnostics);
+        this.syncGroups = new SyncGroups(trackers, commands, diagnostics);
     }
 
     void read(List<Statement> file) {
         for (Statement statement : file) {
             switch (statement.name()) {
                 case "global_defs" -> defaults.read(statement);
-                case "vrrp_script" -> scripts.define(statement);
                 case "garp_group" -> garpIntervals.readGroup(statement);
                 case "interface_up_down_delays" -> linkDelays.read(statement);
-                default -> {} // Below.
+                default -> Trackers.kindOf(statement.name()).ifPresent(kind -> trackers.announce(kind, statement));
             }
         }
-        file.stream()
-                .filter(statement -> statement.name().equals("vrrp_sync_group"))
-                .forEach(syncGroups::read);
         for (Statement statement : file) {
-            if (values.isRead(Section.TOP, statement) && statement.name().equals("vrrp_instance")) {
-                readInstance(statement);
+            if (values.isRead(Section.TOP, statement)) {
+                readInOrder(statement);
             }
         }
-        scripts.reportUntracked();
+        instances.forEach(this::build);
+        trackers.reportUntracked();
         linkDelays.reportUnused();
         groups = syncGroups.build(names.keySet(), routers);
+    }
+
+    /** What is tracked must come before what tracks it, as in keepalived; the other kinds may come in any order. */
+    private void readInOrder(Statement statement) {
+        switch (statement.name()) {
+            case "vrrp_script" ->
+                new ScriptReader(commands, diagnostics).read(statement).ifPresent(trackers::define);
+            case "track_file", "vrrp_track_file" -> {
+                TrackFileReader reader = new TrackFileReader(diagnostics);
+                reader.read(statement).ifPresent(trackers::define);
+                reader.initialFile().ifPresent(initialFiles::add);
+            }
+            case "track_process", "vrrp_track_process" ->
+                new TrackProcessReader(statement.at(), diagnostics)
+                        .read(statement)
+                        .ifPresent(trackers::define);
+            case "vrrp_sync_group" -> syncGroups.read(statement);
+            case "vrrp_instance" -> readInstance(statement);
+            default -> {} // Read before.
+        }
     }
 
     private void readInstance(Statement instance) {
@@ -80,14 +102,25 @@ final class Importer {
                     "vrrp_instance '" + name + "' is already defined on " + earlier.seenFrom(instance.at())
                             + ": give it another name");
         }
-        InstanceDraft draft =
-                new InstanceReader(name, instance.at(), scripts, rulePreferences, diagnostics).read(statements);
+        InstanceDraft draft = new InstanceReader(name, instance.at(), trackers, commands, rulePreferences, diagnostics)
+                .read(statements);
+        instances.add(new Instance(draft, diagnostics.errors() == errorsBefore));
+    }
+
+    /** After the groups, whose rules for weights matter here. */
+    private void build(Instance instance) {
+        InstanceDraft draft = instance.draft();
+        int errorsBefore = diagnostics.errors();
         new InstanceBuilder(draft, defaults, linkDelays, garpIntervals, syncGroups, diagnostics)
                 .build()
                 .ifPresent(config -> {
-                    requireOwnLink(config, instance.at());
-                    if (diagnostics.errors() == errorsBefore) {
+                    requireOwnLink(config, draft.at);
+                    if (instance.right() && diagnostics.errors() == errorsBefore) {
                         routers.add(config);
+                        EventCommands told = draft.notifications.commands(defaults.tellsPriorityChanges());
+                        if (!told.isEmpty()) {
+                            eventCommands.put(config.name(), told);
+                        }
                     }
                 });
     }
@@ -109,6 +142,18 @@ final class Importer {
     /** What could be built; always valid in itself. */
     HostConfig hostConfig() {
         return new HostConfig(routers, groups);
+    }
+
+    Map<String, EventCommands> eventCommands() {
+        return eventCommands;
+    }
+
+    List<EventCommands.OfGroup> groupCommands() {
+        return syncGroups.groupCommands();
+    }
+
+    List<InitialFile> initialFiles() {
+        return initialFiles;
     }
 
     GlobalDefaults defaults() {

@@ -8,6 +8,7 @@ import io.vip4j.config.TrackedInterface;
 import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualMac;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.health.NamedCheck;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.ChecksumChoice;
 import io.vip4j.vrrp.ConfigurationException;
@@ -76,6 +77,7 @@ final class InstanceBuilder {
         Optional<Transport> transport = new TransportRules(draft, defaults, diagnostics).transport(family);
         Optional<VirtualMac> virtualMac = virtualMac();
         List<TrackedInterface> tracked = groups.trackedBy(draft.name, draft.trackedInterfaces);
+        List<NamedCheck> checks = Trackers.checks(groups.usesOf(draft.name, draft.tracked));
         boolean versionFits = family == AddressFamily.IPV4 || version == VrrpVersion.V3;
         if (draft.networkInterface.isEmpty()
                 || draft.vrid.isEmpty()
@@ -114,6 +116,7 @@ final class InstanceBuilder {
             draft.routes.forEach(builder::route);
             draft.rules.forEach(builder::rule);
             tracked.forEach(each -> builder.trackInterface(each.name(), each.onFailure()));
+            checks.forEach(each -> builder.check(each.name(), each.check(), each.onFailure()));
             return Optional.of(builder.build());
         } catch (ConfigurationException e) {
             report(String.valueOf(e.getMessage()));

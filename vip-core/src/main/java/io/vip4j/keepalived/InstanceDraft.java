@@ -35,6 +35,8 @@ final class InstanceDraft {
     final List<VirtualRule> rules = new ArrayList<>();
     final List<PeerLine> peers = new ArrayList<>();
     final List<TrackLine> trackedInterfaces = new ArrayList<>();
+    final List<Trackers.Use> tracked = new ArrayList<>();
+    final NotifyReader notifications;
     final GarpDraft garp = new GarpDraft();
     final Map<String, Position> lines = new HashMap<>();
 
@@ -59,9 +61,10 @@ final class InstanceDraft {
     boolean nopreempt;
     boolean peersHaveTtlBounds;
 
-    InstanceDraft(String name, Position at) {
+    InstanceDraft(String name, Position at, NotifyReader notifications) {
         this.name = name;
         this.at = at;
+        this.notifications = notifications;
     }
 
     /** Where a keyword stands; the line of the instance if it is not given. */

@@ -71,7 +71,10 @@ final class InstanceKeywords {
                     "0..100; default vrrp_garp_lower_prio_repeat, not garp_master_repeat; 0 is no announcement"),
             supported(Section.INSTANCE, "track_interface", "names, each with weight N [reverse] if wanted"),
             supported(Section.INSTANCE, "dont_track_primary", "the state of the own link does not count"),
-            supported(Section.INSTANCE, "track_script", "read, but the router runs without the check (warning)"),
+            supported(
+                    Section.INSTANCE,
+                    "track_script track_file track_process",
+                    "names, each with weight N [reverse] if it is another one than that of the definition"),
             supported(
                     Section.INSTANCE,
                     "use_vmac",
@@ -96,20 +99,22 @@ final class InstanceKeywords {
                     Section.INSTANCE,
                     "garp_extra_if vmac_garp_intvl",
                     "announcements go out on the interface of each address only"),
-            ignored(
+            supported(
                     Section.INSTANCE,
-                    "notify notify_master notify_backup notify_fault notify_stop notify_deleted "
-                            + "notify_master_rx_lower_pri notify_priority_changes",
-                    "no script is run: listen to the virtual router in the process instead"),
+                    "notify notify_master notify_backup notify_fault notify_stop",
+                    "a command, then a user and a group if wanted; run in the order of the events"),
+            supported(
+                    Section.INSTANCE,
+                    "notify_master_rx_lower_pri",
+                    "run when a contest begins, not for each advertisement"),
+            supported(Section.INSTANCE, "notify_priority_changes", "default vrrp_notify_priority_changes"),
+            ignored(Section.INSTANCE, "notify_deleted", "a router that a reload removes runs notify_stop"),
             ignored(Section.INSTANCE, "smtp_alert", "no mail is sent"),
             refused(
                     Section.INSTANCE,
                     "use_vmac_addr use_ipvlan vrf",
                     "of the interfaces that keepalived makes only those of use_vmac are supported"),
-            refused(
-                    Section.INSTANCE,
-                    "track_file track_process track_bfd",
-                    "this kind of tracking is not supported yet"),
+            refused(Section.INSTANCE, "track_bfd", "BFD is not supported: without it the router would keep its role"),
             refused(Section.INSTANCE, "no_accept", "the addresses always answer"),
             refusedUnlessOff(
                     Section.INSTANCE,

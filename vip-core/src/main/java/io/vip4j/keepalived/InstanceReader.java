@@ -5,6 +5,7 @@ import io.vip4j.config.Transport.Peer;
 import io.vip4j.keepalived.InstanceDraft.AddressLine;
 import io.vip4j.keepalived.InstanceDraft.PeerLine;
 import io.vip4j.keepalived.Keywords.Section;
+import io.vip4j.keepalived.Trackers.Kind;
 import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
 import java.math.BigDecimal;
@@ -19,7 +20,7 @@ final class InstanceReader {
     private static final BigDecimal LONGEST_ADVERT_INT = new BigDecimal("255");
     private static final BigDecimal LONGEST_PREEMPT_DELAY = new BigDecimal("1000");
 
-    private final Scripts scripts;
+    private final Trackers trackers;
     private final RulePreferences rulePreferences;
     private final Diagnostics diagnostics;
     private final Values values;
@@ -28,14 +29,19 @@ final class InstanceReader {
     private final InstanceDraft draft;
 
     InstanceReader(
-            String name, Position at, Scripts scripts, RulePreferences rulePreferences, Diagnostics diagnostics) {
-        this.scripts = scripts;
+            String name,
+            Position at,
+            Trackers trackers,
+            Commands commands,
+            RulePreferences rulePreferences,
+            Diagnostics diagnostics) {
+        this.trackers = trackers;
         this.rulePreferences = rulePreferences;
         this.diagnostics = diagnostics;
         this.values = new Values(diagnostics);
         this.repeats = new Repeats(diagnostics);
         this.authenticationRepeats = new Repeats(diagnostics);
-        this.draft = new InstanceDraft(name, at);
+        this.draft = new InstanceDraft(name, at, new NotifyReader(commands, diagnostics));
     }
 
     InstanceDraft read(List<Statement> statements) {
@@ -72,7 +78,9 @@ final class InstanceReader {
                     "virtual_rules",
                     "unicast_peer",
                     "track_interface",
-                    "track_script" -> repeats.report(statement, "the blocks count together, as in keepalived");
+                    "track_script",
+                    "track_file",
+                    "track_process" -> repeats.report(statement, "the blocks count together, as in keepalived");
             default -> repeats.report(statement, "the last one counts");
         }
     }
@@ -99,17 +107,22 @@ final class InstanceReader {
             case "down_timer_adverts" ->
                 draft.downAdverts = orElse(values.integer(statement, 1, 100), draft.downAdverts);
             case "authentication" -> readAuthentication(statement);
-            case "track_script" -> scripts.track(draft.name, statement);
+            case "track_script" -> trackers.track(Kind.SCRIPT, statement, draft.tracked);
+            case "track_file" -> trackers.track(Kind.FILE, statement, draft.tracked);
+            case "track_process" -> trackers.track(Kind.PROCESS, statement, draft.tracked);
             case "track_interface" ->
                 values.block(statement, 0)
                         .orElse(List.of())
-                        .forEach(line -> TrackLine.read(line, diagnostics).ifPresent(draft.trackedInterfaces::add));
+                        .forEach(line -> TrackLine.read(statement.name(), line, false, diagnostics)
+                                .ifPresent(draft.trackedInterfaces::add));
             case "no_virtual_ipaddress", "native_ipv6", "dont_track_primary", "vmac_xmit_base" ->
                 values.isBare(statement);
             case "use_vmac" -> readVirtualMac(statement);
             default -> {
                 if (GarpDraft.isOne(statement.name())) {
                     draft.garp.read(statement, values, diagnostics);
+                } else if (NotifyReader.isOne(statement.name())) {
+                    draft.notifications.read(statement);
                 } else {
                     readSwitchOrAddress(statement);
                 }

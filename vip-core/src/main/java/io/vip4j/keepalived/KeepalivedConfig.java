@@ -4,17 +4,17 @@ package io.vip4j.keepalived;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The virtual routers of a keepalived.conf and everything there is to say about the file. Immutable.
  *
- * <p>Reading never throws because of what a file holds, and never looks at the host, but for its uptime if the file has
- * vrrp_delay_after_boot: whether an interface exists shows when a router starts. What is done with each keyword is
- * listed in {@code docs/keepalived-conf.md}.
+ * <p>Reading never throws because of what a file holds, and looks at the host only for what the text refers to: its uptime,
+ * host name, environment and users, and with {@link #load} included files and the files of scripts. Whether an interface
+ * exists shows when a router starts. What is done with each keyword is
+ * listed in {@code docs/keepalived.md}.
  */
 public final class KeepalivedConfig {
 
@@ -24,11 +24,17 @@ public final class KeepalivedConfig {
     private final HostConfig hostConfig;
     private final List<Diagnostic> diagnostics;
     private final Optional<String> routerId;
+    private final Map<String, EventCommands> eventCommands;
+    private final List<EventCommands.OfGroup> groupCommands;
+    private final List<InitialFile> initialFiles;
 
-    private KeepalivedConfig(HostConfig hostConfig, List<Diagnostic> diagnostics, Optional<String> routerId) {
-        this.hostConfig = hostConfig;
+    private KeepalivedConfig(Importer importer, List<Diagnostic> diagnostics) {
+        this.hostConfig = importer.hostConfig();
         this.diagnostics = diagnostics;
-        this.routerId = routerId;
+        this.routerId = importer.defaults().routerId();
+        this.eventCommands = Map.copyOf(importer.eventCommands());
+        this.groupCommands = List.copyOf(importer.groupCommands());
+        this.initialFiles = List.copyOf(importer.initialFiles());
     }
 
     /**
@@ -53,7 +59,7 @@ public final class KeepalivedConfig {
         Diagnostics diagnostics = new Diagnostics(name);
         return source.problem().isPresent()
                 ? unreadable(name, source)
-                : parse(name, source.text(), Includes.of(file, diagnostics), options, HostUptime::read, diagnostics);
+                : parse(name, source.text(), Includes.of(file, diagnostics), options, Host.THIS, diagnostics);
     }
 
     /**
@@ -74,33 +80,27 @@ public final class KeepalivedConfig {
      * @param text at most {@link #MAX_SIZE} characters
      */
     public static KeepalivedConfig parse(String fileName, String text, Options options) {
-        return parse(fileName, text, options, HostUptime::read);
+        return parse(fileName, text, options, Host.THIS.withoutScripts());
     }
 
-    static KeepalivedConfig parse(String fileName, String text, Options options, Supplier<Optional<Duration>> uptime) {
+    static KeepalivedConfig parse(String fileName, String text, Options options, Host host) {
         Diagnostics diagnostics = new Diagnostics(fileName);
         return text.length() > MAX_SIZE
                 ? unreadable(fileName, SourceFile.tooLarge())
-                : parse(fileName, text, Includes.none(diagnostics), options, uptime, diagnostics);
+                : parse(fileName, text, Includes.none(diagnostics), options, host, diagnostics);
     }
 
     private static KeepalivedConfig parse(
-            String name,
-            String text,
-            Includes includes,
-            Options options,
-            Supplier<Optional<Duration>> uptime,
-            Diagnostics diagnostics) {
-        Importer importer = new Importer(diagnostics, uptime);
+            String name, String text, Includes includes, Options options, Host host, Diagnostics diagnostics) {
+        Importer importer = new Importer(diagnostics, host);
         importer.read(Parser.parse(Lexer.tokens(name, text, includes, options, diagnostics), diagnostics));
-        return new KeepalivedConfig(
-                importer.hostConfig(), diagnostics.toList(), importer.defaults().routerId());
+        return new KeepalivedConfig(importer, diagnostics.toList());
     }
 
     private static KeepalivedConfig unreadable(String name, SourceFile source) {
         Diagnostics diagnostics = new Diagnostics(name);
         diagnostics.error(new Position(name, source.line()), source.problem().orElseThrow());
-        return new KeepalivedConfig(new HostConfig(List.of(), List.of()), diagnostics.toList(), Optional.empty());
+        return new KeepalivedConfig(new Importer(diagnostics, Host.THIS), diagnostics.toList());
     }
 
     /**
@@ -133,5 +133,20 @@ public final class KeepalivedConfig {
     /** The {@code router_id} of {@code global_defs}: a name of this node for people, without effect. */
     public Optional<String> routerId() {
         return routerId;
+    }
+
+    /** The commands that {@code notify_*} lines want to be run, by the name of the virtual router; without those that have none. */
+    public Map<String, EventCommands> eventCommands() {
+        return eventCommands;
+    }
+
+    /** The commands that {@code notify_*} lines of groups want to be run. */
+    public List<EventCommands.OfGroup> groupCommands() {
+        return groupCommands;
+    }
+
+    /** The files that {@code init_file} wants to be there: write them before the virtual routers are started. */
+    public List<InitialFile> initialFiles() {
+        return initialFiles;
     }
 }

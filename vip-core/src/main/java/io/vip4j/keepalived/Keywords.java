@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What becomes of each keyword that keepalived 2.0 to 2.4 knows. This table is the only place with that knowledge; the
- * tables of {@code docs/keepalived-conf.md} are compared with it by a test.
+ * tables of {@code docs/keepalived.md} are compared with it by a test.
  */
 final class Keywords {
 
@@ -26,7 +26,9 @@ final class Keywords {
         RULE("a line of virtual_rules"),
         GROUP("vrrp_sync_group"),
         GARP_GROUP("garp_group"),
-        SCRIPT("vrrp_script");
+        SCRIPT("vrrp_script"),
+        TRACK_FILE("track_file"),
+        TRACK_PROCESS("track_process");
 
         private final String title;
 

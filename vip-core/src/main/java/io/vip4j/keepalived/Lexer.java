@@ -55,7 +55,10 @@ final class Lexer {
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"') {
+            if (quoted && c == '\\' && i + 1 < text.length() && isCommand()) {
+                // An escaped quote belongs to the command.
+                word.append(c).append(text.charAt(++i));
+            } else if (c == '"') {
                 // A quote also ends a word before it, and "" is a word.
                 endWord(word, quoted, quoted, at);
                 quoted = !quoted;
@@ -77,6 +80,15 @@ final class Lexer {
         if (tokens.size() > before) {
             tokens.add(new Token(Token.Kind.END_OF_LINE, "", false, at));
         }
+    }
+
+    /** Whether the words that are read at the moment follow a keyword whose value is a command. */
+    private boolean isCommand() {
+        int i = tokens.size();
+        while (i > 0 && tokens.get(i - 1).kind() == Token.Kind.WORD) {
+            i--;
+        }
+        return i < tokens.size() && CommandWords.isKeyword(tokens.get(i).text());
     }
 
     private void endWord(StringBuilder word, boolean evenIfEmpty, boolean quoted, Position at) {

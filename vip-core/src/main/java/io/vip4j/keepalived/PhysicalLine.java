@@ -92,8 +92,11 @@ final class PhysicalLine {
                 quoted = !quoted;
             } else if (!quoted && isComment(c)) {
                 break;
-            } else if (!quoted && c == '\\' && i + 1 < line.length() && isComment(line.charAt(i + 1))) {
+            } else if (c == '\\' && i + 1 < line.length()) {
                 i++;
+                if (quoted || !isComment(line.charAt(i))) {
+                    kept.append(c);
+                }
             }
             kept.append(line.charAt(i));
         }

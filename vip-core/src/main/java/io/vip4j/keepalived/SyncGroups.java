@@ -5,6 +5,7 @@ import io.vip4j.config.SyncGroup;
 import io.vip4j.config.TrackedInterface;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.keepalived.Keywords.Section;
+import io.vip4j.keepalived.Trackers.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,22 +23,28 @@ final class SyncGroups {
         final Position at;
         final Map<String, Position> members = new LinkedHashMap<>();
         final List<TrackLine> trackedInterfaces = new ArrayList<>();
+        final List<Trackers.Use> tracked = new ArrayList<>();
+        final NotifyReader notifications;
         boolean keepsWeights;
 
-        Draft(String name, Position at) {
+        Draft(String name, Position at, NotifyReader notifications) {
             this.name = name;
             this.at = at;
+            this.notifications = notifications;
         }
     }
 
-    private final Scripts scripts;
+    private final Trackers trackers;
+    private final Commands commands;
     private final Diagnostics diagnostics;
     private final Values values;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Map<String, Draft> draftOfMember = new HashMap<>();
+    private final List<EventCommands.OfGroup> groupCommands = new ArrayList<>();
 
-    SyncGroups(Scripts scripts, Diagnostics diagnostics) {
-        this.scripts = scripts;
+    SyncGroups(Trackers trackers, Commands commands, Diagnostics diagnostics) {
+        this.trackers = trackers;
+        this.commands = commands;
         this.diagnostics = diagnostics;
         this.values = new Values(diagnostics);
     }
@@ -47,7 +54,8 @@ final class SyncGroups {
         if (syncGroup.block().isEmpty() || syncGroup.arguments().size() != 1) {
             return;
         }
-        Draft draft = new Draft(syncGroup.arguments().get(0).text(), syncGroup.at());
+        Draft draft =
+                new Draft(syncGroup.arguments().get(0).text(), syncGroup.at(), new NotifyReader(commands, diagnostics));
         Draft earlier = drafts.putIfAbsent(draft.name, draft);
         if (earlier != null) {
             diagnostics.error(
@@ -77,10 +85,18 @@ final class SyncGroups {
             case "track_interface" ->
                 values.block(statement, 0)
                         .orElse(List.of())
-                        .forEach(line -> TrackLine.read(line, diagnostics).ifPresent(draft.trackedInterfaces::add));
-            case "track_script" -> scripts.track(draft.name, statement);
+                        .forEach(line -> TrackLine.read(statement.name(), line, false, diagnostics)
+                                .ifPresent(draft.trackedInterfaces::add));
+            case "track_script" -> trackers.track(Kind.SCRIPT, statement, draft.tracked);
+            case "track_file" -> trackers.track(Kind.FILE, statement, draft.tracked);
+            case "track_process" -> trackers.track(Kind.PROCESS, statement, draft.tracked);
             case "sync_group_tracking_weight", "global_tracking" -> draft.keepsWeights |= values.isBare(statement);
-            default -> throw new AssertionError("keyword table and reader differ: " + statement.name());
+            default -> {
+                if (!NotifyReader.isOne(statement.name())) {
+                    throw new AssertionError("keyword table and reader differ: " + statement.name());
+                }
+                draft.notifications.read(statement);
+            }
         }
     }
 
@@ -108,20 +124,52 @@ final class SyncGroups {
     }
 
     private static List<TrackedInterface> plain(List<TrackLine> lines) {
-        return lines.stream().map(TrackLine::toTrackedInterface).toList();
+        return lines.stream()
+                .map(line -> new TrackedInterface(
+                        line.name(), line.weight().orElse(Weight.NONE).onFailure()))
+                .toList();
     }
 
     private List<TrackedInterface> releasing(Draft draft, List<TrackLine> lines) {
         for (TrackLine line : lines) {
-            if (line.weight() != 0) {
+            int weight = line.weight().orElse(Weight.NONE).value();
+            if (weight != 0) {
                 diagnostics.warning(
                         line.at(),
-                        "weight " + line.weight() + " of '" + line.name() + "' counts as 0 in vrrp_sync_group '"
+                        "weight " + weight + " of '" + line.name() + "' counts as 0 in vrrp_sync_group '"
                                 + draft.name + "', as in keepalived: its failure releases the whole group;"
                                 + " sync_group_tracking_weight keeps the weight");
             }
         }
-        return plain(lines.stream().map(TrackLine::releasing).toList());
+        return plain(lines.stream()
+                .map(line -> new TrackLine(
+                        line.name(), line.at(), line.weight().map(weight -> new Weight(0, weight.reversed()))))
+                .toList());
+    }
+
+    /**
+     * The trackers as they count for an instance: keepalived ignores those with a weight in a group without
+     * sync_group_tracking_weight.
+     */
+    List<Trackers.Use> usesOf(String instance, List<Trackers.Use> uses) {
+        Draft draft = draftOfMember.get(instance);
+        return draft == null || draft.keepsWeights ? uses : weightless(draft, uses);
+    }
+
+    private List<Trackers.Use> weightless(Draft draft, List<Trackers.Use> uses) {
+        List<Trackers.Use> kept = new ArrayList<>();
+        for (Trackers.Use use : uses) {
+            if (use.weight().value() == 0) {
+                kept.add(use);
+                continue;
+            }
+            diagnostics.warning(
+                    use.at(),
+                    "'" + use.tracker().name() + "' is ignored because it has a weight ("
+                            + use.weight().value() + ") in vrrp_sync_group '" + draft.name + "', as in keepalived:"
+                            + " use 'weight 0', or sync_group_tracking_weight");
+        }
+        return kept;
     }
 
     /**
@@ -148,10 +196,24 @@ final class SyncGroups {
                 warnOfPriorities(draft, members);
                 List<TrackedInterface> tracked =
                         draft.keepsWeights ? plain(draft.trackedInterfaces) : releasing(draft, draft.trackedInterfaces);
-                groups.add(new SyncGroup(draft.name, List.copyOf(draft.members.keySet()), List.of(), tracked));
+                SyncGroup group = new SyncGroup(
+                        draft.name,
+                        List.copyOf(draft.members.keySet()),
+                        Trackers.checks(draft.keepsWeights ? draft.tracked : weightless(draft, draft.tracked)),
+                        tracked);
+                groups.add(group);
+                EventCommands told = draft.notifications.commands(false);
+                if (!told.isEmpty()) {
+                    groupCommands.add(new EventCommands.OfGroup(group, told));
+                }
             }
         }
         return groups;
+    }
+
+    /** The commands of the groups that were built and have some. */
+    List<EventCommands.OfGroup> groupCommands() {
+        return List.copyOf(groupCommands);
     }
 
     private boolean haveOneRole(Draft draft, List<VirtualRouterConfig> members) {

@@ -9,7 +9,7 @@
  * </pre>
  *
  * The lexer and the parser know no keyword. {@code Keywords} is the one table that says what becomes of each keyword,
- * and {@code docs/keepalived-conf.md} shows it. The rules of a virtual router stay with
+ * and {@code docs/keepalived.md} shows it. The rules of a virtual router stay with
  * {@link io.vip4j.config.VirtualRouterConfig}; here they only get a file and a line.
  */
 @NullMarked

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The tables of the documentation are those of the code; {@code -Dvip4j.rewrite=true} writes them anew. */
 class KeepalivedDocumentationTest {
 
-    private static final Path FILE = Path.of("../docs/keepalived-conf.md");
+    private static final Path FILE = Path.of("../docs/keepalived.md");
     private static final String BEGIN = "<!-- begin of the keyword tables -->\n";
     private static final String END = "<!-- end of the keyword tables -->\n";
 

@@ -4,6 +4,10 @@ package io.vip4j.keepalived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.health.HealthCheck;
+import io.vip4j.health.OnFailure;
+import io.vip4j.probe.Command;
+import io.vip4j.probe.CommandProbe;
 import io.vip4j.vrrp.VrrpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,22 +38,33 @@ class KeepalivedFileTest {
                         .advertisementInterval(Duration.ofSeconds(1))
                         .password("1234")
                         .address("192.168.2.222/24")
+                        .check(
+                                "chk_haproxy",
+                                HealthCheck.async(new CommandProbe(user(Command.of("etc/check_haproxy.sh"))))
+                                        .every(Duration.ofSeconds(4))
+                                        .timeout(Duration.ofSeconds(4)),
+                                OnFailure.weight(3))
                         .build());
         assertThat(config.diagnostics())
-                .containsExactly(
+                .contains(
+                        new Diagnostic(
+                                TUTORIAL.toString(),
+                                6,
+                                Severity.WARNING,
+                                "the path of the script is not absolute and is looked for from the directory /: write"
+                                        + " '/etc/check_haproxy.sh' if that is meant, instead of"
+                                        + " 'etc/check_haproxy.sh'"),
                         new Diagnostic(
                                 TUTORIAL.toString(),
                                 12,
                                 Severity.NOTE,
-                                "state MASTER has no effect: every router starts as Backup and the priority decides"),
-                        new Diagnostic(
-                                TUTORIAL.toString(),
-                                18,
-                                Severity.WARNING,
-                                "script checks are not supported yet: 'VI_1' runs without 'chk_haproxy' and keeps its"
-                                        + " role when that script would fail"));
+                                "state MASTER has no effect: every router starts as Backup and the priority decides"));
         assertThat(config.hasErrors()).isFalse();
         assertThat(config.routerId()).contains("NodeA");
+    }
+
+    private static Command user(Command command) {
+        return Host.THIS.hasUser().test("keepalived_script") ? command.as("keepalived_script") : command;
     }
 
     @Test

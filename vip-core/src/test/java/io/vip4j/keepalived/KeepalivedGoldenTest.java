@@ -8,6 +8,8 @@ import io.vip4j.config.Contest;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.health.InitialState;
+import io.vip4j.health.NamedCheck;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.AddressOptions;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,8 +82,38 @@ class KeepalivedGoldenTest {
                         .append("\n  members ")
                         .append(group.members())
                         .append(unless(List.of(), "tracked", group.trackedInterfaces()))
+                        .append(checks(group.checks()))
                         .append('\n'));
+        new TreeMap<>(config.eventCommands())
+                .forEach((name, commands) -> text.append("\ncommands of ")
+                        .append(name)
+                        .append("\n  ")
+                        .append(commands)
+                        .append('\n'));
+        config.groupCommands()
+                .forEach(each -> text.append("\ncommands of group ")
+                        .append(each.group().name())
+                        .append("\n  ")
+                        .append(each.commands())
+                        .append('\n'));
+        config.initialFiles().forEach(file -> text.append('\n').append(file).append('\n'));
         return text.toString();
+    }
+
+    private static String checks(List<NamedCheck> checks) {
+        return checks.stream()
+                .map(each -> "\n  check " + each.name() + ": " + each.onFailure() + ", "
+                        + each.check().source().description() + " "
+                        + each.check().pace()
+                        + unless(
+                                "1/1",
+                                "rise/fall",
+                                each.check().rise() + "/" + each.check().fall())
+                        + unless(
+                                InitialState.UNDECIDED,
+                                "initially",
+                                each.check().initialState()))
+                .collect(Collectors.joining());
     }
 
     private static String describe(VirtualRouterConfig router) {
@@ -122,7 +155,8 @@ class KeepalivedGoldenTest {
                 + unless(usual.spacing(), "spacing", announcements.spacing())
                 + "\n  lease " + router.lease()
                 + unless(List.of(), "tracked", router.trackedInterfaces())
-                + unless(true, "own interface", router.tracksOwnInterface()) + "\n";
+                + unless(true, "own interface", router.tracksOwnInterface())
+                + checks(router.checks()) + "\n";
     }
 
     /** A line for what is not as usual. */

@@ -323,6 +323,8 @@ class KeepalivedRulesTest {
                     case ROUTE -> "vrrp_instance A {\nvirtual_routes {\n" + name + " x\n}\n}\n";
                     case RULE -> "vrrp_instance A {\nvirtual_rules {\n" + name + " x\n}\n}\n";
                     case GROUP -> "vrrp_sync_group A {\n" + name + " x\n}\n";
+                    case TRACK_FILE -> "track_file f {\n" + name + " x\n}\n";
+                    case TRACK_PROCESS -> "track_process p {\n" + name + " x\n}\n";
                     case GARP_GROUP -> "garp_group {\n" + name + " x\n}\n";
                 };
                 List<String> about = diagnostics(text).stream()
@@ -493,7 +495,7 @@ class KeepalivedRulesTest {
         assertThat(startupDelay(text, Optional.of(Duration.ofSeconds(58)))).isEqualTo(Duration.ofSeconds(5));
         assertThat(startupDelay(text, Optional.of(Duration.ofDays(9)))).isEqualTo(Duration.ofSeconds(5));
         assertThat(startupDelay(text, Optional.empty())).isEqualTo(Duration.ofSeconds(5));
-        assertThat(KeepalivedConfig.parse("a.conf", text, Options.DEFAULT, Optional::empty)
+        assertThat(KeepalivedConfig.parse("a.conf", text, Options.DEFAULT, host(Optional.empty()))
                         .diagnostics())
                 .containsExactly(new Diagnostic(
                         "a.conf",
@@ -503,7 +505,7 @@ class KeepalivedRulesTest {
     }
 
     private static Duration startupDelay(String text, Optional<Duration> uptime) {
-        return KeepalivedConfig.parse("a.conf", text, Options.DEFAULT, () -> uptime)
+        return KeepalivedConfig.parse("a.conf", text, Options.DEFAULT, host(uptime))
                 .routers()
                 .get(0)
                 .timing()
@@ -562,5 +564,9 @@ class KeepalivedRulesTest {
         return KeepalivedConfig.parse("a.conf", text).diagnostics().stream()
                 .map(Diagnostic::toString)
                 .toList();
+    }
+
+    private static Host host(Optional<Duration> uptime) {
+        return new Host(() -> uptime, user -> false, "root", false);
     }
 }
