@@ -190,7 +190,7 @@ final class Includes {
         String message = "no file matches '" + path + "'";
         if (wrong) {
             diagnostics.error(at, message);
-        } else if (FilePattern.hasWildcard(path)) {
+        } else if (FilePattern.hasWildcard(path) && keyword.equals("include")) {
             diagnostics.note(at, message + ": nothing is included");
         } else {
             diagnostics.warning(at, message + ": nothing is included; '" + keyword + "' does not insist on it");

@@ -55,9 +55,9 @@ final class Lexer {
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (quoted && c == '\\' && i + 1 < text.length() && isCommand()) {
-                // An escaped quote belongs to the command.
-                word.append(c).append(text.charAt(++i));
+            if (quoted && c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == '"' && isCommand()) {
+                // A quote of the command, which is cut into words later.
+                word.append(text.charAt(++i));
             } else if (c == '"') {
                 // A quote also ends a word before it, and "" is a word.
                 endWord(word, quoted, quoted, at);

@@ -85,7 +85,7 @@ class KeepalivedChecksTest {
     void aScriptIsACommandWithItsPace() {
         KeepalivedConfig config = parse("""
                 vrrp_script s {
-                script "/bin/check 'a b' \\x41\\"c\\\\d"
+                script "/bin/check 'a b' \\x41\\"c  d\\"\\\\e"
                 user nobody
                 interval 4
                 weight 3
@@ -96,7 +96,7 @@ class KeepalivedChecksTest {
         assertThat(config.routers().get(0).checks())
                 .containsExactly(new NamedCheck(
                         "s",
-                        HealthCheck.async(new CommandProbe(Command.of("/bin/check", "a b", "A\"c\\d")
+                        HealthCheck.async(new CommandProbe(Command.of("/bin/check", "a b", "Ac  d\\e")
                                         .as("nobody")))
                                 .every(Duration.ofSeconds(4))
                                 .timeout(Duration.ofSeconds(4)),

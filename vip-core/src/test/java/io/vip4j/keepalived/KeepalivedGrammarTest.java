@@ -197,7 +197,7 @@ class KeepalivedGrammarTest {
                 "includem none | error",
                 "includea none | error",
                 "include *.none | note",
-                "includem *.none | note",
+                "includem *.none | warning",
                 "includew *.none | error",
                 "includea *.none | error",
                 "include {k,none}.conf | warning",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Reads configuration files and tells what is wrong with them, without touching the host. */
@@ -17,6 +18,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
+    @Mixin
+    private final ConfigIdOption configId = new ConfigIdOption();
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "keepalived.conf files.")
     private List<Path> files = List.of();
 
@@ -28,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         boolean usable = true;
         for (Path file : files) {
-            ConfigFile config = ConfigFile.load(file);
+            ConfigFile config = ConfigFile.load(file, configId.options());
             config.diagnostics().forEach(surroundings.out()::println);
             surroundings.out().println(file + ": " + config.summary());
             usable &= config.isUsable();

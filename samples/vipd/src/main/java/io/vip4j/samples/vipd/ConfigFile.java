@@ -4,6 +4,7 @@ package io.vip4j.samples.vipd;
 import io.vip4j.config.HostConfig;
 import io.vip4j.keepalived.Diagnostic;
 import io.vip4j.keepalived.KeepalivedConfig;
+import io.vip4j.keepalived.Options;
 import io.vip4j.keepalived.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,21 +13,22 @@ import java.util.List;
 /**
  * A configuration file as the daemon sees it: {@code check}, {@code run} and a reload judge it alike.
  *
+ * @param content all of it
  * @param wanted what to run; nothing if there are errors
  * @param diagnostics what there is to say, in the order of the lines
  */
-record ConfigFile(HostConfig wanted, List<Diagnostic> diagnostics) {
+record ConfigFile(KeepalivedConfig content, HostConfig wanted, List<Diagnostic> diagnostics) {
 
     private static final HostConfig NOTHING = new HostConfig(List.of(), List.of());
 
-    static ConfigFile load(Path file) {
-        KeepalivedConfig config = KeepalivedConfig.load(file);
+    static ConfigFile load(Path file, Options options) {
+        KeepalivedConfig config = KeepalivedConfig.load(file, options);
         List<Diagnostic> diagnostics = new ArrayList<>(config.diagnostics());
         if (!config.hasErrors() && config.routers().isEmpty()) {
             diagnostics.add(new Diagnostic(
                     file.toString(), 0, Severity.ERROR, "has no vrrp_instance: there is nothing to run; add one"));
         }
-        return new ConfigFile(config.hasErrors() ? NOTHING : config.hostConfig(), List.copyOf(diagnostics));
+        return new ConfigFile(config, config.hasErrors() ? NOTHING : config.hostConfig(), List.copyOf(diagnostics));
     }
 
     boolean isUsable() {

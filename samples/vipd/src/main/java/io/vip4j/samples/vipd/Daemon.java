@@ -6,8 +6,11 @@ import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.ChangeReport;
 import io.vip4j.event.VipListener;
+import io.vip4j.keepalived.InitialFile;
+import io.vip4j.keepalived.Options;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.ConfigurationException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ final class Daemon {
 
     private final Surroundings surroundings;
     private final Path file;
+    private final Options options;
     private final Optional<Path> statusSocket;
     private final VipListener[] listeners;
     private final StatusJson status;
@@ -42,9 +46,15 @@ final class Daemon {
     private volatile @Nullable VipHost host;
     private volatile boolean releaseFailed;
 
-    Daemon(Surroundings surroundings, Path file, Optional<Path> statusSocket, Optional<EventPrinter> events) {
+    Daemon(
+            Surroundings surroundings,
+            Path file,
+            Options options,
+            Optional<Path> statusSocket,
+            Optional<EventPrinter> events) {
         this.surroundings = surroundings;
         this.file = file;
+        this.options = options;
         this.statusSocket = statusSocket;
         this.listeners = events.stream().toArray(VipListener[]::new);
         this.status = new StatusJson(file);
@@ -56,7 +66,9 @@ final class Daemon {
      * @return the exit code
      * @throws PlatformException if the host refuses the start; nothing is left behind
      */
-    int run(HostConfig wanted) {
+    int run(ConfigFile config) {
+        HostConfig wanted = config.wanted();
+        writeInitialFiles(config);
         surroundings.signals().on("TERM", () -> stop("SIGTERM"));
         surroundings.signals().on("INT", () -> stop("SIGINT"));
         surroundings.signals().on("HUP", this::askForReload);
@@ -139,7 +151,7 @@ final class Daemon {
 
     /** Returns what runs afterwards. */
     private HostConfig reload(VipHost opened, HostConfig running) {
-        ConfigFile config = ConfigFile.load(file);
+        ConfigFile config = ConfigFile.load(file, options);
         config.diagnostics().forEach(surroundings.err()::println);
         if (!config.isUsable()) {
             LOG.error("reload refused, everything runs on as it was: {}: {}", file, config.summary());
@@ -161,6 +173,17 @@ final class Daemon {
         } catch (ConfigurationException | PlatformException e) {
             LOG.error("reload of {} refused: {}", file, e.getMessage());
             return running;
+        }
+    }
+
+    /** Only at the start, as keepalived: what an operator has written since then counts. */
+    private static void writeInitialFiles(ConfigFile config) {
+        for (InitialFile file : config.content().initialFiles()) {
+            try {
+                file.write();
+            } catch (IOException e) {
+                LOG.warn("{} cannot be written and counts as 0: {}", file.file(), e.getMessage());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the virtual routers of a file in the foreground until a signal ends it. */
@@ -48,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Log discarded packets and other details too.")
     private boolean verbose;
 
+    @Mixin
+    private final ConfigIdOption configId = new ConfigIdOption();
+
     RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -55,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LogSetup.level(verbose ? Level.DEBUG : Level.INFO);
-        ConfigFile config = ConfigFile.load(file);
+        ConfigFile config = ConfigFile.load(file, configId.options());
         config.diagnostics().forEach(surroundings.err()::println);
         if (!config.isUsable()) {
             surroundings.err().println("vipd run: not started: " + file + ": " + config.summary());
@@ -63,6 +67,6 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<EventPrinter> printer =
                 events == null ? Optional.empty() : Optional.of(new EventPrinter(surroundings.out()));
-        return new Daemon(surroundings, file, Optional.ofNullable(status), printer).run(config.wanted());
+        return new Daemon(surroundings, file, configId.options(), Optional.ofNullable(status), printer).run(config);
     }
 }

@@ -43,6 +43,7 @@ public final class Vipd {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand("plan", unavailable(surroundings, "vipd plan"))
                 .addSubcommand("doctor", unavailable(surroundings, "vipd doctor"));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
