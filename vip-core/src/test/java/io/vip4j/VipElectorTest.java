@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Transition;
+import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
 import io.vip4j.health.HealthCheck;
@@ -279,6 +281,56 @@ class VipElectorTest {
         host.close();
         assertThatCode(() -> handle.up()).doesNotThrowAnyException();
         assertThatCode(() -> handle.down("late")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void handleWithAWeightAndWithAHeartbeatMayBeUsedFromEveryThread() throws Exception {
+        try (SimulatedLan real = SimulatedLan.realTime();
+                VipHost a = VipHost.open(real.node("a").platform())) {
+            VipElector vip = a.start(web(200).advertisementInterval(QUICK).build());
+            assertThat(vip.awaitActive(LONG)).isTrue();
+            CountDownLatch silent = new CountDownLatch(1);
+            vip.addListener(new VipListener() {
+                @Override
+                public void onTransition(Transition transition) {}
+
+                @Override
+                public void onCheckResult(CheckResult result) {
+                    if (result.detail().startsWith("silent for ")) {
+                        silent.countDown();
+                    }
+                }
+            });
+            int each = 200;
+            try (HealthHandle load = vip.health("load", OnFailure.weight(-100)).expectEvery(Duration.ofHours(1))) {
+                List<Thread> threads = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    threads.add(new Thread(() -> {
+                        for (int n = 0; n < each; n++) {
+                            load.beat();
+                            load.degraded(0.5, "half");
+                            load.down("all of it");
+                            load.up();
+                        }
+                    }));
+                }
+                threads.forEach(Thread::start);
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+                load.degraded(0.25);
+                VipStatus status = vip.status();
+                assertThat(status.effectivePriority().value()).isEqualTo(125);
+                assertThat(status.checks())
+                        .extracting(CheckStatus::description, CheckStatus::successes, CheckStatus::failures)
+                        .containsExactly(tuple("handle", 2L * 4 * each + 1, 1L * 4 * each));
+                load.expectEvery(Duration.ofMillis(10));
+                assertThat(silent.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(vip.isActive()).as("nobody else is there").isTrue();
+            }
+            assertThat(vip.status().checks()).isEmpty();
+            assertThat(vip.status().effectivePriority().value()).isEqualTo(200);
+        }
     }
 
     @Test

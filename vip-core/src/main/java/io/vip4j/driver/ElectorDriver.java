@@ -410,11 +410,7 @@ public final class ElectorDriver {
         boolean spreads = ownObstacleNow != ownObstacleBefore || ownFailureNow != ownFailureBefore;
         ownObstacleBefore = ownObstacleNow; // Before the machine acts, which may lead here again.
         ownFailureBefore = ownFailureNow;
-        Optional<String> failure = failure();
-        if (standing.becomesLastResort(failure.isPresent()) && hasRole()) {
-            String consequence = "last resort with priority " + Standing.LAST_RESORT;
-            resign(new Resignation(trigger, List.of(failure.get(), consequence), true));
-        }
+        followFailure(trigger);
         followParameters(trigger);
         Optional<String> obstacle = obstacle();
         boolean takesPart = !(state instanceof Initialize);
@@ -430,6 +426,22 @@ public final class ElectorDriver {
         }
         if (spreads && group != null) {
             group.obstacleChanged(this, trigger);
+        }
+    }
+
+    /** With a failed check it goes on as the last resort, if that is the setting, and gives the role away first. */
+    private void followFailure(Trigger trigger) {
+        Optional<String> failure = failure();
+        boolean before = standing.isLastResort();
+        boolean begins = standing.becomesLastResort(failure.isPresent());
+        if (begins) {
+            warn("is the last resort with priority " + Standing.LAST_RESORT + ": " + failure.get());
+        } else if (before && failure.isEmpty()) {
+            warn("is the last resort no longer");
+        }
+        if (begins && hasRole()) {
+            String consequence = "last resort with priority " + Standing.LAST_RESORT;
+            resign(new Resignation(trigger, List.of(failure.get(), consequence), true));
         }
     }
 

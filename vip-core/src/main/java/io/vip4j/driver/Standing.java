@@ -90,9 +90,9 @@ final class Standing {
         return peers.best(memory.toNanos(), now)
                 .filter(peer -> peer.priority().compareTo(priority) > 0)
                 .map(peer -> List.of(
-                        fellByOwn || group == null
+                        fellByOwn
                                 ? participation.lastLoss()
-                                : "group " + group.name() + ": " + group.lastLoss(),
+                                : group == null ? "left its group" : "group " + group.name() + ": " + group.lastLoss(),
                         "priority " + priority,
                         peer.address() + " heard with " + peer.priority() + ", " + ago(now - peer.heardAtNanos())
                                 + " ago"));
