@@ -1,28 +1,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.event.CheckResult;
+import io.vip4j.health.CheckSource;
+import io.vip4j.health.HealthCheck;
 import io.vip4j.health.NamedCheck;
+import io.vip4j.health.OnFailure;
 import io.vip4j.health.Reading;
-import io.vip4j.spi.VipPlatform;
+import io.vip4j.spi.Loop;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The running checks of an elector or a group. */
-final class CheckSet {
+final class CheckSet implements CheckEvents {
 
-    private record Running(NamedCheck named, CheckRunner runner) {}
+    private static final class Running {
 
-    private final VipPlatform platform;
+        private final HealthCheck check;
+        private final RunningChecks.Made made;
+        private boolean started;
+
+        private Running(HealthCheck check, RunningChecks.Made made) {
+            this.check = check;
+            this.made = made;
+        }
+    }
+
+    private final RunningChecks checks;
+    private final String router;
+    private final Loop loop;
     private final Conditions conditions;
+    private final Consumer<CheckResult> results;
     private final Runnable changed;
     private final Map<String, Running> running = new LinkedHashMap<>();
+    private Map<String, NamedCheck> wanted = Map.of();
 
     /**
-     * @param changed runs when a check has said something
+     * @param router name of the router or group
+     * @param results takes every answer
+     * @param changed runs when a check counts otherwise or for another reason
      */
-    CheckSet(VipPlatform platform, Conditions conditions, Runnable changed) {
-        this.platform = platform;
+    CheckSet(HostChecks host, String router, Conditions conditions, Consumer<CheckResult> results, Runnable changed) {
+        this.checks = new RunningChecks(host, router, this);
+        this.router = router;
+        this.loop = host.platform().loop();
+        this.results = results;
         this.conditions = conditions;
         this.changed = changed;
     }
@@ -30,43 +55,90 @@ final class CheckSet {
     /**
      * Runs these checks and no others. One that is the same as before keeps its state and its pace.
      *
-     * @param assumedUp whether a new check counts as up until its first answer: at a change of what runs already it must
-     *     not take the role away before it has been asked
+     * @param live whether it runs already: then a new check that is undecided counts so until its first answer that it
+     *     does not take the role away before it has been asked
      */
-    void run(List<NamedCheck> wanted, boolean assumedUp) {
+    void run(List<NamedCheck> named, boolean live) {
         Map<String, NamedCheck> byName = new LinkedHashMap<>();
-        wanted.forEach(named -> byName.put(named.name(), named));
-        running.entrySet().removeIf(entry -> {
-            NamedCheck still = byName.get(entry.getKey());
-            if (still != null && still.check().equals(entry.getValue().named().check())) {
-                return false;
-            }
-            entry.getValue().runner().close();
-            if (still == null) {
-                conditions.forget(entry.getKey());
-            }
-            return true;
+        named.forEach(one -> byName.put(one.name(), one));
+        wanted = byName;
+        Map<String, Running> before = new LinkedHashMap<>(running);
+        running.clear();
+        byName.forEach((name, one) -> {
+            Running known = before.remove(name);
+            running.put(name, known == null ? fresh(one, live) : next(known, one, live));
         });
-        for (NamedCheck named : byName.values()) {
-            Running known = running.get(named.name());
-            if (known != null) {
-                running.put(named.name(), new Running(named, known.runner()));
-                conditions.effect(named.name(), named.onFailure());
-                continue;
+        before.forEach((name, gone) -> {
+            end(name, gone);
+            conditions.forget(name);
+        });
+    }
+
+    private Running fresh(NamedCheck named, boolean live) {
+        return new Running(named.check(), checks.make(named.name(), named.check(), undecidedUp(named, live), changed));
+    }
+
+    private Running next(Running known, NamedCheck named, boolean live) {
+        if (known.check.equals(named.check())) {
+            conditions.effect(named.name(), named.onFailure());
+            return known;
+        }
+        end(named.name(), known);
+        return new Running(
+                named.check(), checks.succeed(known.made.standing(), named.check(), undecidedUp(named, live), changed));
+    }
+
+    private static boolean undecidedUp(NamedCheck named, boolean live) {
+        OnFailure effect = named.onFailure();
+        return live && !(effect.releases() && effect.reversed());
+    }
+
+    private void end(String name, Running gone) {
+        gone.made.close();
+        memberPaths(name, gone.check).forEach(conditions::forget);
+    }
+
+    private static List<String> memberPaths(String path, HealthCheck check) {
+        List<String> paths = new ArrayList<>();
+        if (check.source() instanceof CheckSource.Composite composite) {
+            for (CheckSource.Member member : composite.members()) {
+                String memberPath = path + "/" + member.name();
+                paths.add(memberPath);
+                paths.addAll(memberPaths(memberPath, member.check()));
             }
-            boolean assumed = conditions.isUp(named.name()).orElse(assumedUp);
-            CheckRunner runner = new CheckRunner(named, assumed, platform, (name, reading, detail) -> {
-                conditions.check(name, reading, detail);
-                changed.run();
-            });
-            running.put(named.name(), new Running(named, runner));
-            conditions.check(named.name(), Reading.of(assumed), "has not answered yet", named.onFailure());
+        }
+        return paths;
+    }
+
+    /** Begins with the checks that have not begun yet. */
+    void start() {
+        for (Running check : List.copyOf(running.values())) {
+            if (!check.started) {
+                check.started = true;
+                check.made.running().start();
+            }
         }
     }
 
-    /** Asks the checks that have not been asked yet. */
-    void start() {
-        List.copyOf(running.values()).forEach(check -> check.runner().start());
+    @Override
+    public void begins(String path, String description, Reading reading, String detail) {
+        NamedCheck named = wanted.get(path);
+        // For a member the composite check counts; it is only shown.
+        conditions.check(path, reading, detail, named == null ? OnFailure.advisory() : named.onFailure());
+        conditions.describe(path, description);
+    }
+
+    @Override
+    public void answered(String path, CheckReport.Answer answer, boolean up, boolean countsOtherwise) {
+        CheckResult result = new CheckResult(
+                router, path, loop.now(), answer.healthy(), answer.detail(), answer.latency(), up, countsOtherwise);
+        conditions.answered(result, answer.timedOut());
+        results.accept(result);
+    }
+
+    @Override
+    public void counts(String path, Reading reading, String detail) {
+        conditions.check(path, reading, detail);
     }
 
     boolean has(String name) {
@@ -74,7 +146,7 @@ final class CheckSet {
     }
 
     void close() {
-        running.values().forEach(check -> check.runner().close());
+        running.values().forEach(check -> check.made.close());
         running.clear();
     }
 }

@@ -34,10 +34,10 @@ final class GroupDriver {
     private boolean spreading;
     private boolean resigning;
 
-    GroupDriver(String name, VipPlatform platform) {
+    GroupDriver(String name, HostScope host) {
         this.name = name;
-        this.platform = platform;
-        this.checks = new CheckSet(platform, conditions, () -> evaluateAll(Trigger.HEALTH));
+        this.platform = host.platform();
+        this.checks = new CheckSet(host.checks(), name, conditions, this::answered, () -> evaluateAll(Trigger.HEALTH));
         this.trackedLinks = new TrackedLinks(platform, conditions, () -> evaluateAll(Trigger.INTERFACE));
     }
 

@@ -2,7 +2,6 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.SyncGroup;
-import io.vip4j.spi.VipPlatform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +12,12 @@ import java.util.function.BiConsumer;
 /** The groups of a host. */
 final class Groups {
 
-    private final VipPlatform platform;
+    private final HostScope host;
     private final Map<String, GroupDriver> running = new LinkedHashMap<>();
     private List<SyncGroup> configs = List.of();
 
-    Groups(VipPlatform platform) {
-        this.platform = platform;
+    Groups(HostScope host) {
+        this.host = host;
     }
 
     /** What is in force. */
@@ -48,7 +47,7 @@ final class Groups {
                     .filter(elector -> group.members().contains(elector.config().name()))
                     .toList();
             boolean goesOn = members.stream().anyMatch(ElectorDriver::hasBegun);
-            GroupDriver driver = running.computeIfAbsent(group.name(), name -> new GroupDriver(name, platform));
+            GroupDriver driver = running.computeIfAbsent(group.name(), name -> new GroupDriver(name, host));
             members.forEach(member -> groupOf.put(member, driver));
             driver.configure(group, members, goesOn);
             warnOfPriorities(group, members, warn);

@@ -37,10 +37,15 @@ public final class HostDriver {
 
     private HostDriver(VipPlatform platform, boolean silent, Stepper stepper) {
         this.platform = platform;
-        this.scope =
-                new HostScope(platform, new HoldingClaims(), new Pacers(platform.loop()), this::isVirtual, stepper);
+        this.scope = new HostScope(
+                platform,
+                new HoldingClaims(),
+                new Pacers(platform.loop()),
+                this::isVirtual,
+                stepper,
+                new HostChecks(platform));
         this.segments = new Segments(platform);
-        this.groups = new Groups(platform);
+        this.groups = new Groups(scope);
         this.silent = silent;
         this.warm = silent;
     }
@@ -251,6 +256,7 @@ public final class HostDriver {
         for (ElectorDriver elector : List.copyOf(electors.values())) {
             closes.add(elector.close());
         }
+        scope.checks().close(); // Every check has ended.
         return CompletableFuture.allOf(closes.toArray(CompletableFuture[]::new));
     }
 

@@ -13,6 +13,12 @@ import java.util.function.Predicate;
  * @param pacers let announcements out
  * @param isVirtual whether an address is a virtual one of any of them
  * @param stepper the state machine that they run with
+ * @param checks what their checks share
  */
 record HostScope(
-        VipPlatform platform, HoldingClaims claims, Pacers pacers, Predicate<IpAddress> isVirtual, Stepper stepper) {}
+        VipPlatform platform,
+        HoldingClaims claims,
+        Pacers pacers,
+        Predicate<IpAddress> isVirtual,
+        Stepper stepper,
+        HostChecks checks) {}

@@ -69,7 +69,8 @@ final class Participation {
         this.segment = segment;
         this.listener = listener;
         this.handles = new Handles(config.name(), loop, conditions, listener);
-        this.checks = new CheckSet(host.platform(), conditions, () -> listener.changed(Trigger.HEALTH));
+        this.checks = new CheckSet(
+                host.checks(), config.name(), conditions, listener::answered, () -> listener.changed(Trigger.HEALTH));
         this.trackedLinks = new TrackedLinks(host.platform(), conditions, () -> listener.changed(Trigger.INTERFACE));
         this.own = new OwnInterface(config, host.isVirtual(), loop, this::interfaceChanged);
         this.addressWatches = new InterfaceWatches(host.platform().interfaces(), listener::addressRemoved);

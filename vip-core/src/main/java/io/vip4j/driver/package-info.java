@@ -17,8 +17,12 @@
  * <ul>
  *   <li>one router: ElectorDriver and CauseChain; in comes Reception (Admission, Version3Sources, ChecksumForms), out
  *       go ActionExecutor, AdvertisementSender and Validity
- *   <li>whether it takes part: Participation with Conditions, OwnInterface, LinkDebounce, TrackedLinks, CheckSet,
- *       CheckRunner, Setbacks, Backoff, VirtualMacLink
+ *   <li>whether it takes part: Participation with Conditions, OwnInterface, LinkDebounce, TrackedLinks, Setbacks,
+ *       Backoff, VirtualMacLink
+ *   <li>what its checks say: CheckSet with RunningChecks, and for each check a CheckStanding (how it counts) and a
+ *       RunningCheck: AskedCheck with ProbePace and a Question (WorkerQuestion, SocketQuestion); ProcessCheck with
+ *       ProcessFinder; FileCheck with FileLook, FileNumber; LinkCheck; CompositeCheck. Work that blocks is an Errand; what
+ *       all routers share is in HostChecks (DirectoryWatches)
  *   <li>what it holds: Tenure with Holdings, HoldingsBinder, HoldingClaims, LossCount
  *   <li>what the neighbours hear: Announcements with AddressQueue, Pacer
  *   <li>what it tells: Publisher with Timeline, ListenerDispatch, EventLog, and the anomalies: Anomalies, PeerAnomalies,

@@ -50,7 +50,10 @@ public sealed interface CheckSource {
         }
     }
 
-    /** Watched: processes, whose death is seen at once; a new one is looked for at each interval. */
+    /**
+     * Watched: processes, whose death is seen at once where the platform can tell it; a new one is looked for at each
+     * interval.
+     */
     record Processes(ProcessQuery query) implements CheckSource {
         @Override
         public String description() {
@@ -59,8 +62,9 @@ public sealed interface CheckSource {
     }
 
     /**
-     * Watched: the whole number that a file holds, which a weight is multiplied by. A file that is missing, empty or holds
-     * something else counts as 0.
+     * Watched: the whole number that a file begins with (decimal, 0x hexadecimal, 0 octal), which a weight is multiplied
+     * by. A file that is missing, empty, no regular file, holds no number or one beyond 32 bits counts as 0. With another
+     * effect than a weight 0 is up and every other number down, as in keepalived: {@code echo 1 > drain} releases.
      *
      * @param file its path
      */
@@ -80,7 +84,8 @@ public sealed interface CheckSource {
     }
 
     /**
-     * Made of others, each with its own pace, rise and fall: up while enough of them are up.
+     * Made of others, each with its own pace, rise, fall and initial state: up while enough of them are up. It is as
+     * strong as the worst of the best members that it needs, and has no pace, rise, fall or initial state of its own.
      *
      * @param needed 1..the number of members
      * @param members at least one; names are unique in it

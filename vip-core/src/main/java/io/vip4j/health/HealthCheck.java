@@ -25,11 +25,12 @@ import java.util.Optional;
  * Something to know about, and when it counts as up or down. Immutable: each method returns a changed copy.
  *
  * @param source where the answers come from
- * @param pace how often it is asked; the interval of process checks is that at which new processes are looked for, and
- *     checks that are only watched have no use for it
- * @param rise successes in a row that turn a down check up, 1..100
- * @param fall failures in a row that turn an up check down, 1..100
- * @param initialState what it counts as before it has answered
+ * @param pace how often it is asked; the interval of process checks is that at which new processes are looked for, that of
+ *     files that at which one is read whose changes the system cannot tell; links have no use for it, composite checks
+ *     must have the default
+ * @param rise successes in a row that turn a down check up, 1..100; 1 if it is not asked but watched or composite
+ * @param fall failures in a row that turn an up check down, 1..100; 1 if it is not asked but watched or composite
+ * @param initialState what it counts as before it has answered; of a composite check its members have one
  * @param damping holds it down when it goes up and down again and again; empty: never
  */
 public record HealthCheck(
@@ -43,6 +44,22 @@ public record HealthCheck(
         if (fall < 1 || fall > 100) {
             throw new ConfigurationException("check fall must be 1..100: " + fall);
         }
+        if (source instanceof CheckSource.Composite) {
+            boolean plain = rise == 1 && fall == 1 && initialState == InitialState.UNDECIDED;
+            if (!plain || !pace.equals(Pace.DEFAULT)) {
+                throw new ConfigurationException(
+                        "a composite check has no pace, rise, fall or initial state of its own: set those of its members");
+            }
+        } else if (isWatched(source) && (rise != 1 || fall != 1)) {
+            throw new ConfigurationException("rise and fall must be 1 for what is watched, not asked: " + rise + ", "
+                    + fall + " of " + source.description());
+        }
+    }
+
+    private static boolean isWatched(CheckSource source) {
+        return source instanceof CheckSource.Processes
+                || source instanceof CheckSource.FileValue
+                || source instanceof CheckSource.InterfaceLink;
     }
 
     /** A check with this source: every second, rise 1, fall 1 unless changed. */

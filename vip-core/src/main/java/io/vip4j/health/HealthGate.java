@@ -3,7 +3,8 @@ package io.vip4j.health;
 
 /**
  * Turns single answers into a state that does not dance: it changes only after {@code rise} successes or {@code fall}
- * failures in a row. The first answer decides alone, so that a healthy start is not delayed.
+ * failures in a row. The first answer decides alone unless {@link InitialState} says otherwise, so that a healthy start is
+ * not delayed.
  *
  * <p>A value: each answer gives the next gate.
  *
@@ -27,6 +28,15 @@ public record HealthGate(int rise, int fall, State state, int against) {
     /** A gate without any answer yet. */
     public static HealthGate unknown(int rise, int fall) {
         return new HealthGate(rise, fall, State.UNKNOWN, 0);
+    }
+
+    /** The gate of a check that has not answered yet. */
+    public static HealthGate initially(HealthCheck check) {
+        return switch (check.initialState()) {
+            case UNDECIDED, UP, DOWN -> unknown(check.rise(), check.fall());
+            case FULLY_UP -> new HealthGate(check.rise(), check.fall(), State.UP, 0);
+            case FULLY_DOWN -> new HealthGate(check.rise(), check.fall(), State.DOWN, 0);
+        };
     }
 
     /** The gate after one more answer. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  *     complete): at most {@code interval}; empty: the same
  * @param whileDown the interval while it is down and stays down: at least {@code interval}; empty: the same
  * @param jitter each interval is shortened or lengthened at random by up to this fraction, 0..0.5, so that the probes of
- *     many hosts do not fall together; the same seed gives the same paces
+ *     many hosts do not fall together, and the first probe is put off by up to this fraction of the interval. The paces
+ *     follow from the names of router and check and the addresses of the host's interfaces, so that simulations repeat
  */
 public record Pace(
         Duration interval,

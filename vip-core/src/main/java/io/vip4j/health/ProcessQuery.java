@@ -54,7 +54,8 @@ public record ProcessQuery(Selector selector, int least, int most, Duration miss
         /**
          * Those that were started with this program.
          *
-         * @param program the file name of the program, or its whole path if it has a slash
+         * @param program the file name of the program, or its whole path if it has a slash, as it was given when it was
+         *     started; one that shows {@code program: what it does} instead counts too
          * @param arguments the first arguments; empty: whatever they are
          * @param exactArguments whether there must be no further arguments
          */
@@ -66,6 +67,34 @@ public record ProcessQuery(Selector selector, int least, int most, Duration miss
                 if (program.isBlank()) {
                     throw new ConfigurationException("program of a process check must not be blank");
                 }
+            }
+
+            /**
+             * Whether a process was started so.
+             *
+             * @param commandLine its program and arguments; empty for threads of the kernel and processes that have
+             *     ended, which never match
+             */
+            public boolean matches(List<String> commandLine) {
+                if (commandLine.isEmpty() || !isProgram(commandLine.get(0))) {
+                    return false;
+                }
+                List<String> rest = commandLine.subList(1, commandLine.size());
+                if (arguments.isEmpty() && !exactArguments) {
+                    return true;
+                }
+                return rest.size() >= arguments.size()
+                        && rest.subList(0, arguments.size()).equals(arguments)
+                        && (!exactArguments || rest.size() == arguments.size());
+            }
+
+            private boolean isProgram(String started) {
+                if (program.indexOf('/') >= 0) {
+                    return started.equals(program);
+                }
+                String name = started.substring(started.lastIndexOf('/') + 1);
+                // Servers that show their work there: "nginx: master process /usr/sbin/nginx".
+                return name.equals(program) || started.startsWith(program + ": ");
             }
 
             @Override

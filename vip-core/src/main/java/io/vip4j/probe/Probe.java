@@ -9,7 +9,8 @@ public interface Probe {
 
     /**
      * Asks once. Runs on a worker thread and may block; a probe that has not returned at its timeout counts as failed,
-     * whatever it does afterwards. An exception is a failure, its message the detail.
+     * whatever it does afterwards; until it returns it is not asked again. Its thread is interrupted when the check ends,
+     * not before. An exception is a failure, its message the detail.
      *
      * @param timeout how long an answer is waited for
      */

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Time as it is: one daemon thread runs the events, others the listeners and probes. */
 final class RealEngine implements Engine {
 
-    private static final int WORKERS = 4;
+    private static final int MAX_WORKERS = 1024;
+    private static final long IDLE_SECONDS = 2;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -23,7 +26,14 @@ final class RealEngine implements Engine {
     private final ExecutorService listeners =
             Executors.newSingleThreadExecutor(task -> daemon(task, "vip4j-simulated-listeners"));
     private final ExecutorService workers =
-            Executors.newFixedThreadPool(WORKERS, task -> daemon(task, "vip4j-simulated-work"));
+            // A thread for each task under way: one that hangs keeps none of the others waiting.
+            new ThreadPoolExecutor(
+                    0,
+                    MAX_WORKERS,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    task -> daemon(task, "vip4j-simulated-work"));
 
     RealEngine() {
         thread.start();

@@ -6,15 +6,16 @@ import java.time.Instant;
 
 /**
  * Time that moves only by {@link #run}. Used by one thread, which runs every event, listener and probe; what is handed
- * in from outside an event runs at once.
+ * in from outside an event runs at once. Other threads that hand something in, such as answers over real sockets, wait
+ * until no event runs.
  */
 final class VirtualEngine implements Engine {
 
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     private final EventQueue queue = new EventQueue();
-    private long nowNanos;
-    private boolean inEvent;
+    private volatile long nowNanos; // Written under the lock.
+    private boolean inEvent; // Guarded by the lock, which is held while it is true.
 
     @Override
     public long nanoTime() {
@@ -28,11 +29,11 @@ final class VirtualEngine implements Engine {
 
     @Override
     public boolean inEvent() {
-        return inEvent;
+        return Thread.holdsLock(this) && inEvent;
     }
 
     @Override
-    public void at(long nanos, int rank, Runnable event) {
+    public synchronized void at(long nanos, int rank, Runnable event) {
         queue.add(Math.max(nanos, nowNanos), rank, event);
         if (!inEvent && nanos <= nowNanos) {
             run(Duration.ZERO);
@@ -50,7 +51,7 @@ final class VirtualEngine implements Engine {
     }
 
     /** Lets time pass and runs every event that falls into it, the end included. */
-    void run(Duration duration) {
+    synchronized void run(Duration duration) {
         if (inEvent) {
             throw new IllegalStateException("time cannot be moved from within an event");
         }
@@ -68,7 +69,7 @@ final class VirtualEngine implements Engine {
     }
 
     /** Lets time pass to the next event and runs all of that moment; never longer than the limit. */
-    void runToNextEvent(Duration limit) {
+    synchronized void runToNextEvent(Duration limit) {
         long next = queue.firstAtNanos().orElse(Long.MAX_VALUE);
         run(Duration.ofNanos(Math.min(Math.max(0, next - nowNanos), limit.toNanos())));
     }

@@ -68,7 +68,11 @@ public interface VipPlatform extends AutoCloseable {
      */
     Executor listenerExecutor();
 
-    /** Runs work that may block, such as probes, on a small number of threads that are never the loop. */
+    /**
+     * Runs work that may block, such as probes, on threads that are never the loop: one for each piece under way, so that
+     * work that never returns keeps no other waiting. Whoever hands it in bounds it: a check has at most one piece under
+     * way. Beyond a high bound work is refused with {@link java.util.concurrent.RejectedExecutionException}.
+     */
     Executor workExecutor();
 
     /**

@@ -6,10 +6,12 @@ import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
+import io.vip4j.spi.EchoRequester;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.ProcessMonitor;
 import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.spi.VirtualMacInterfaces;
@@ -68,6 +70,8 @@ final class RecordingPlatform implements VipPlatform {
     private int openChannels;
     private boolean interfacesCannotBeWatched;
     private @Nullable Executor workExecutor;
+    private EchoRequester echoes = EchoRequester.UNSUPPORTED;
+    private ProcessMonitor processes = ProcessMonitor.UNSUPPORTED;
     private final Map<Ingress, AdvertisementReceiver> receivers = new HashMap<>();
 
     /** Where datagrams come in. */
@@ -99,6 +103,16 @@ final class RecordingPlatform implements VipPlatform {
     /** Replaces the executor of probes, which in virtual time must not block. */
     void workExecutor(Executor executor) {
         workExecutor = executor;
+    }
+
+    /** Replaces what hears the end of processes. */
+    void processes(ProcessMonitor monitor) {
+        processes = monitor;
+    }
+
+    /** Replaces what sends ICMP echo requests. */
+    void echoes(EchoRequester requester) {
+        echoes = requester;
     }
 
     /** How many alarms of the driver are still to ring. */
@@ -296,6 +310,16 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public ConflictMonitor conflicts() {
         return platform.conflicts();
+    }
+
+    @Override
+    public ProcessMonitor processes() {
+        return processes;
+    }
+
+    @Override
+    public EchoRequester echoes() {
+        return echoes;
     }
 
     @Override

@@ -35,11 +35,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,17 +55,20 @@ import org.slf4j.LoggerFactory;
  * Virtual routers on the interfaces of this Linux host or of one of its network namespaces: raw sockets, rtnetlink, ARP
  * and neighbour discovery. Needs Linux on x86_64 or aarch64 with CAP_NET_RAW and CAP_NET_ADMIN. No program is started.
  *
- * <p>Threads, all daemons: {@code vip4j-loop}, {@code vip4j-netlink}, {@code vip4j-listener} and up to four
- * {@code vip4j-work}. The executors refuse a task with RejectedExecutionException when the platform is closed, or when
- * 65536 listener calls or 1024 pieces of work wait.
+ * <p>Threads, all daemons: {@code vip4j-loop}, {@code vip4j-netlink}, {@code vip4j-listener}, and a {@code vip4j-work} for
+ * each piece of work under way, so that one that hangs keeps no other waiting; a check has at most one under way. All but
+ * two of them end when they have had nothing to do for ten seconds. The executors refuse a task with
+ * RejectedExecutionException when the platform is closed, when 65536 listener calls wait, or when 1024 pieces of work are
+ * under way.
  */
 public final class LinuxVipPlatform implements VipPlatform {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinuxVipPlatform.class);
 
     private static final int MAX_LISTENER_CALLS = 1 << 16;
-    private static final int WORK_THREADS = 4;
+    private static final int IDLE_WORK_THREADS = 2;
     private static final int MAX_WORK = 1024;
+    private static final long IDLE_SECONDS = 10;
     private static final long START_SECONDS = 10;
     private static final long CLOSE_SECONDS = 1;
 
@@ -117,8 +122,10 @@ public final class LinuxVipPlatform implements VipPlatform {
 
     private LinuxVipPlatform(Deque<AutoCloseable> opened, PlatformThreads threads) {
         this.opened = opened;
-        this.workExecutor = pool(WORK_THREADS, MAX_WORK, threads.numbered("vip4j-work-"));
-        this.listenerExecutor = pool(1, MAX_LISTENER_CALLS, threads.named("vip4j-listener"));
+        this.workExecutor =
+                pool(IDLE_WORK_THREADS, MAX_WORK, new SynchronousQueue<>(), threads.numbered("vip4j-work-"));
+        this.listenerExecutor =
+                pool(1, 1, new LinkedBlockingQueue<>(MAX_LISTENER_CALLS), threads.named("vip4j-listener"));
         this.loop = EpollLoop.open(threads.named("vip4j-loop"));
         opened.push(loop);
         this.interfaces = onLoop(() -> new RtnetlinkMonitor(loop, RtnetlinkMonitor.RECEIVE_BUFFER_OCTETS));
@@ -155,9 +162,9 @@ public final class LinuxVipPlatform implements VipPlatform {
         await(entered, "entering network namespace " + namespace);
     }
 
-    private ThreadPoolExecutor pool(int threads, int maxWaiting, ThreadFactory factory) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxWaiting), factory);
+    private ThreadPoolExecutor pool(int threads, int most, BlockingQueue<Runnable> waiting, ThreadFactory factory) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, most, IDLE_SECONDS, TimeUnit.SECONDS, waiting, factory);
         // Not at the first takeover.
         pool.prestartAllCoreThreads();
         opened.push(() -> {

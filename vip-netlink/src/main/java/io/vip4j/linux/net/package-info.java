@@ -7,7 +7,7 @@
  * vip4j-loop      epoll: advertisements, claims of others, netlink events; then tasks and alarms
  * vip4j-netlink   requests to the kernel that change addresses, in order, each waits for its answer
  * vip4j-listener  listeners, in order
- * vip4j-work-N    probes
+ * vip4j-work-N    probes, one for each that is under way
  * </pre>
  */
 @NullMarked
