@@ -196,7 +196,7 @@ class LastResortTest {
         assertThat(a.priority("web")).isEqualTo(1);
     }
 
-    @Test // 5/P2
+    @Test // 5/C18
     void healthyRouterTakesTheRoleFromALastResortEvenIfItWaitsOnPurpose() {
         HostBench a = new HostBench(lan, "a");
         HostBench b = new HostBench(lan, "b");
