@@ -62,6 +62,8 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
     private ByteBuffer unread = ByteBuffer.allocate(0);
     private ByteBuffer sending = ByteBuffer.allocate(0);
     private int octetsReceived;
+    private boolean working;
+    private String awaitedBeforeWork = "";
 
     /** From any thread; its time begins now. */
     Exchange(
@@ -145,17 +147,19 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
     }
 
     void timeOver() {
-        String within = " within " + timeout.toMillis() + " ms";
-        switch (stage) {
-            case RESOLVING -> fail("host not resolved" + within);
-            case CONNECTING -> fail("no connection" + within);
-            case CONNECTED -> {
-                String came = octetsReceived == 0 ? "" : " (" + octetsReceived + " octets came)";
-                String awaited = conversation == null ? "answer" : conversation.awaited();
-                fail("connected, no " + awaited + within + came);
-            }
-            case OVER -> loop.remove(this);
+        step(() -> fail(howFar() + " within " + timeout.toMillis() + " ms" + whatCame()));
+    }
+
+    private String howFar() {
+        if (conversation == null) {
+            return stage == Stage.RESOLVING ? "host not resolved" : "no connection";
         }
+        // While a worker is at it, nobody else may touch the conversation.
+        return "connected, no " + (working ? awaitedBeforeWork : conversation.awaited());
+    }
+
+    private String whatCame() {
+        return octetsReceived == 0 ? "" : " (" + octetsReceived + " octets came)";
     }
 
     /** Ends it before its time. */
@@ -184,14 +188,16 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
         boolean there;
         try {
             opened.configureBlocking(false);
-            there = opened.connect(new InetSocketAddress(addresses.remove(), probe.port()));
+            // A connection within the host is there at once, though connect does not know it yet.
+            there = opened.connect(new InetSocketAddress(addresses.remove(), probe.port())) || opened.finishConnect();
         } catch (IOException e) {
             connectToNext(e);
             return;
         }
-        key = loop.register(opened, there ? 0 : SelectionKey.OP_CONNECT, this);
         if (there) {
             connected();
+        } else {
+            await(SelectionKey.OP_CONNECT);
         }
     }
 
@@ -212,6 +218,7 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
             throw failure;
         }
         closeChannel();
+        key = null;
         connect();
     }
 
@@ -230,6 +237,8 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
             await(SelectionKey.OP_READ);
         } else if (turn instanceof Conversation.Turn.Work work) {
             await(0);
+            awaitedBeforeWork = conversation == null ? "" : conversation.awaited();
+            working = true;
             hand(work);
         } else {
             Conversation.Turn.Done done = (Conversation.Turn.Done) turn;
@@ -254,7 +263,10 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
                 // What goes wrong in it is the conversation's failure, told on its own thread.
                 try {
                     Conversation.Turn next = work.work().get();
-                    loop.execute(() -> step(() -> follow(next)));
+                    loop.execute(() -> step(() -> {
+                        working = false;
+                        follow(next);
+                    }));
                 } catch (RuntimeException | Error e) {
                     loop.execute(() -> step(() -> fail("the probe itself failed: " + e)));
                 }
@@ -264,9 +276,11 @@ final class Exchange implements Resolver.Waiter, Comparable<Exchange> {
         }
     }
 
-    private void await(int operations) {
-        if (key != null && key.interestOps() != operations) {
+    private void await(int operations) throws IOException {
+        if (key != null) {
             key.interestOps(operations);
+        } else if (channel != null) {
+            key = loop.register(channel, operations, this);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.PatternSyntaxException;
  */
 final class PatternSearch {
 
-    /** Characters looked at by all searches together; a few tens of milliseconds. */
-    static final int STEPS = 4_000_000;
+    /** Characters looked at by all searches together: some 10 ms, which other probes may have to wait. */
+    static final int STEPS = 2_000_000;
 
     /** The search took too many steps. */
     static final class TooLong extends Exception {

@@ -42,7 +42,12 @@ final class SelectorLoop {
      */
     static SelectorLoop start(Duration idle) throws IOException {
         SelectorLoop loop = new SelectorLoop(Selector.open(), idle);
-        Workers.daemon("vip-probes", loop::run).start();
+        try {
+            Workers.daemon("vip-probes", loop::run).start();
+        } catch (OutOfMemoryError e) { // So says the JVM when the system gives no more threads.
+            loop.selector.close();
+            throw new IOException("no thread for the probes: " + e.getMessage(), e);
+        }
         return loop;
     }
 

@@ -106,8 +106,7 @@ final class TlsConversation implements Conversation {
                 return true;
             }
             case NEED_WRAP -> {
-                wrap(client, NOTHING);
-                return !client.isOutboundDone();
+                return wrap(client, NOTHING) && !client.isOutboundDone();
             }
             case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
                 return unwrap(client) && !client.isInboundDone();
@@ -176,8 +175,9 @@ final class TlsConversation implements Conversation {
     private ByteBuffer farewell(SSLEngine client) {
         try {
             client.closeOutbound();
-            while (!client.isOutboundDone() && client.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                wrap(client, NOTHING);
+            boolean more = true;
+            while (more && !client.isOutboundDone() && client.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                more = wrap(client, NOTHING);
             }
         } catch (SSLException e) {
             // The result stands without.
@@ -187,16 +187,20 @@ final class TlsConversation implements Conversation {
 
     private void wrapAll(SSLEngine client, ByteBuffer octets) throws SSLException {
         while (octets.hasRemaining() && !client.isOutboundDone()) {
-            wrap(client, octets);
+            if (!wrap(client, octets)) {
+                throw new SSLException("the server began another handshake in the middle");
+            }
         }
     }
 
-    private void wrap(SSLEngine client, ByteBuffer octets) throws SSLException {
-        SSLEngineResult.Status status = client.wrap(octets, leaving).getStatus();
-        while (status == SSLEngineResult.Status.BUFFER_OVERFLOW) {
+    /** False if nothing went out. */
+    private boolean wrap(SSLEngine client, ByteBuffer octets) throws SSLException {
+        SSLEngineResult result = client.wrap(octets, leaving);
+        while (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
             leaving = withRoom(leaving, client.getSession().getPacketBufferSize());
-            status = client.wrap(octets, leaving).getStatus();
+            result = client.wrap(octets, leaving);
         }
+        return result.bytesProduced() > 0;
     }
 
     /** False if more must come first. */

@@ -286,6 +286,80 @@ class ConversationsTest {
         }
     }
 
+    @Test
+    void workThatHangsFailsAtTheTimeoutWhateverItReturnsLater() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (HostileServer server = HostileServer.silent()) {
+            assertThat(ask(
+                                    working(server, () -> {
+                                        try {
+                                            end.await();
+                                        } catch (InterruptedException e) {
+                                            Thread.currentThread().interrupt();
+                                        }
+                                        ended.countDown();
+                                        return new Turn.Done(Probe.Result.healthy("late"));
+                                    }),
+                                    SHORT)
+                            .detail())
+                    .isEqualTo("test: connected, no answer within 150 ms");
+            end.countDown();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ask(probe(server.port(), Line::new), SHORT).detail()).endsWith("no answer within 150 ms");
+        }
+    }
+
+    @Test
+    void conversationThatThrowsAtTheTimeoutFailsItsOwnProbeOnly() {
+        class Nameless implements Conversation {
+            @Override
+            public Turn connected() {
+                return new Turn.Listen();
+            }
+
+            @Override
+            public Turn received(ByteBuffer received) {
+                return new Turn.Listen();
+            }
+
+            @Override
+            public String awaited() {
+                throw new IllegalStateException("no words");
+            }
+        }
+        try (HostileServer server = HostileServer.silent()) {
+            assertThat(ask(probe(server.port(), Nameless::new), SHORT).detail())
+                    .isEqualTo("test: the probe itself failed: java.lang.IllegalStateException: no words");
+            assertThat(ask(probe(server.port(), Line::new), SHORT).detail()).endsWith("no answer within 150 ms");
+        }
+    }
+
+    @Test
+    void lastWordsAreSent() throws InterruptedException {
+        List<String> heard = new ArrayList<>();
+        CountDownLatch seen = new CountDownLatch(1);
+        class Polite implements Conversation {
+            @Override
+            public Turn connected() {
+                return new Turn.Done(Probe.Result.healthy("seen"), ByteBuffer.wrap("bye".getBytes(ISO_8859_1)));
+            }
+
+            @Override
+            public Turn received(ByteBuffer received) {
+                throw new AssertionError("nothing is sent");
+            }
+        }
+        try (HostileServer server = HostileServer.treating(client -> {
+            heard.add(new String(client.getInputStream().readAllBytes(), ISO_8859_1));
+            seen.countDown();
+        })) {
+            assertThat(ask(probe(server.port(), Polite::new), LONG).healthy()).isTrue();
+            assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(heard).containsExactly("bye");
+    }
+
     private static SocketProbe working(HostileServer server, Supplier<Turn> work) {
         return probe(server.port(), () -> new Conversation() {
             @Override
