@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Virtual IP leader election inside a Java process: a VRRP speaker that binds the address itself. */
+@SuppressWarnings("requires-automatic") // gRPC has no module descriptor, and an application need not have gRPC
 module io.vip4j {
+    requires java.sql;
     requires org.slf4j;
+    requires static io.grpc;
     requires static transitive org.jspecify;
 
     exports io.vip4j;

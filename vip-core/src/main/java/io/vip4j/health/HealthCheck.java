@@ -4,12 +4,16 @@ package io.vip4j.health;
 import io.vip4j.probe.AsyncProbe;
 import io.vip4j.probe.Command;
 import io.vip4j.probe.CommandProbe;
+import io.vip4j.probe.DnsProbe;
 import io.vip4j.probe.Expectation;
+import io.vip4j.probe.GrpcHealthProbe;
 import io.vip4j.probe.HttpProbe;
+import io.vip4j.probe.JdbcProbe;
 import io.vip4j.probe.MysqlProbe;
 import io.vip4j.probe.PostgresProbe;
 import io.vip4j.probe.Probe;
 import io.vip4j.probe.RedisProbe;
+import io.vip4j.probe.Secret;
 import io.vip4j.probe.SendExpectProbe;
 import io.vip4j.probe.SocketProbe;
 import io.vip4j.probe.TcpProbe;
@@ -92,9 +96,20 @@ public record HealthCheck(
         return socket(new MysqlProbe(host, port));
     }
 
+    /** A check that a MySQL or MariaDB server answers a query with a row; needs a JDBC driver for it. */
+    public static HealthCheck mysql(String host, int port, String user, Secret password, String query) {
+        return of(JdbcProbe.mysql(host, port, user, password, query));
+    }
+
     /** A check that a PostgreSQL server takes connections: every second, rise 1, fall 1 unless changed. */
     public static HealthCheck postgresql(String host, int port, String user, String database) {
         return socket(new PostgresProbe(host, port, user, database));
+    }
+
+    /** A check that a PostgreSQL server answers a query with a row; needs its JDBC driver. */
+    public static HealthCheck postgresql(
+            String host, int port, String database, String user, Secret password, String query) {
+        return of(JdbcProbe.postgresql(host, port, database, user, password, query));
     }
 
     /** A check that a Redis server without password answers PING; with one: {@link #socket} of a {@link RedisProbe}. */
@@ -130,6 +145,16 @@ public record HealthCheck(
             throw new ConfigurationException("check command '" + command + "': " + obstacle);
         });
         return async(new CommandProbe(command));
+    }
+
+    /** A check that a gRPC service is SERVING, in plaintext; needs a gRPC library. */
+    public static HealthCheck grpc(String host, int port, String service) {
+        return async(new GrpcHealthProbe(host, port).service(service));
+    }
+
+    /** A check that a DNS server has records of this type for this name. */
+    public static HealthCheck dns(String server, int port, String name, DnsProbe.Type type) {
+        return of(new DnsProbe(server, port, name, type));
     }
 
     /** A check that sends an ICMP echo request: every second, rise 1, fall 1 unless changed. */

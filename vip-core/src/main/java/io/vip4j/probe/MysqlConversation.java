@@ -158,9 +158,18 @@ final class MysqlConversation implements Conversation {
         };
     }
 
+    @Override
+    public String awaited() {
+        return switch (phase) {
+            case GREETING -> "greeting";
+            case LOGIN -> "answer to the login";
+            case GOODBYE -> "end of the connection";
+        };
+    }
+
     private static ByteBuffer packet(int sequence, byte... payload) {
         ByteBuffer packet = ByteBuffer.allocate(HEADER + payload.length).order(ByteOrder.LITTLE_ENDIAN);
-        packet.putInt(payload.length | sequence << 24).put(payload);
+        packet.putInt(payload.length | (sequence << 24)).put(payload);
         return packet.flip();
     }
 

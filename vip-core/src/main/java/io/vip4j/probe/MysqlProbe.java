@@ -32,6 +32,6 @@ public record MysqlProbe(String host, int port, String user) implements SocketPr
 
     @Override
     public String toString() {
-        return "mysql " + host + ":" + port;
+        return "mysql " + SocketProbe.target(host, port);
     }
 }

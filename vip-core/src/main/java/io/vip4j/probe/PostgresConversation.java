@@ -149,6 +149,11 @@ final class PostgresConversation implements Conversation {
                         : "the connection was closed without an answer");
     }
 
+    @Override
+    public String awaited() {
+        return ready ? "end of the connection" : letIn ? "readiness for queries" : "answer";
+    }
+
     private static String zeroTerminated(ByteBuffer body) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         while (body.hasRemaining()) {

@@ -29,6 +29,6 @@ public record PostgresProbe(String host, int port, String user, String database)
 
     @Override
     public String toString() {
-        return "postgresql " + host + ":" + port;
+        return "postgresql " + SocketProbe.target(host, port);
     }
 }

@@ -74,6 +74,11 @@ final class RedisConversation implements Conversation {
         return new Turn.Done(Probe.Result.healthy(last));
     }
 
+    @Override
+    public String awaited() {
+        return "answer to " + unanswered.peek();
+    }
+
     private Optional<String> wrong(String command, RespReply reply) {
         if (reply instanceof RespReply.Failure failure) {
             return Optional.of(ServerText.of(failure.text()));

@@ -67,6 +67,6 @@ public record RedisProbe(String host, int port, Optional<String> user, Optional<
 
     @Override
     public String toString() {
-        return "redis " + host + ":" + port;
+        return "redis " + SocketProbe.target(host, port);
     }
 }

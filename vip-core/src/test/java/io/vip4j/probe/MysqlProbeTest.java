@@ -30,68 +30,68 @@ class MysqlProbeTest {
 
     @Test
     void refusedUserIsAnAnswer() {
-        Exchange exchange = Exchange.with(probe).saysHex(GREETING);
-        assertThat(exchange.sent())
+        Dialogue dialogue = Dialogue.with(probe).saysHex(GREETING);
+        assertThat(dialogue.sent())
                 .startsWith("=\0\0\u0001") // 61 octets, sequence number one above that of the greeting
                 .endsWith("vip4j\0\0mysql_native_password\0");
-        exchange.saysHex(ACCESS_DENIED);
-        assertThat(exchange.result()).contains(Probe.Result.healthy(VERSION + ", refuses user vip4j"));
+        dialogue.saysHex(ACCESS_DENIED);
+        assertThat(dialogue.result()).contains(Probe.Result.healthy(VERSION + ", refuses user vip4j"));
     }
 
     @Test
     void userThatIsLetInSaysGoodbye() {
-        Exchange exchange = Exchange.with(new MysqlProbe("db.example", 3306, "monitor"));
-        exchange.saysSlowlyHex(GREETING);
-        assertThat(exchange.sent()).endsWith("monitor\0\0mysql_native_password\0");
-        exchange.saysSlowlyHex(OK);
-        assertThat(exchange.sent()).as("COM_QUIT").isEqualTo("\u0001\0\0\0\u0001");
-        assertThat(exchange.result()).isEmpty();
-        assertThat(exchange.closes()).isEqualTo(Probe.Result.healthy(VERSION));
+        Dialogue dialogue = Dialogue.with(new MysqlProbe("db.example", 3306, "monitor"));
+        dialogue.saysSlowlyHex(GREETING);
+        assertThat(dialogue.sent()).endsWith("monitor\0\0mysql_native_password\0");
+        dialogue.saysSlowlyHex(OK);
+        assertThat(dialogue.sent()).as("COM_QUIT").isEqualTo("\u0001\0\0\0\u0001");
+        assertThat(dialogue.result()).isEmpty();
+        assertThat(dialogue.closes()).isEqualTo(Probe.Result.healthy(VERSION));
     }
 
     @Test
     void switchToAnotherWayToAuthenticateGetsAnEmptyPassword() {
-        Exchange exchange = Exchange.with(probe).saysHex(GREETING);
-        exchange.sent();
-        exchange.saysHex(AUTHENTICATION_SWITCH);
-        assertThat(exchange.sent()).isEqualTo("\0\0\0\u0003");
-        exchange.saysHex(ACCESS_DENIED);
-        assertThat(exchange.result()).contains(Probe.Result.healthy(VERSION + ", refuses user vip4j"));
+        Dialogue dialogue = Dialogue.with(probe).saysHex(GREETING);
+        dialogue.sent();
+        dialogue.saysHex(AUTHENTICATION_SWITCH);
+        assertThat(dialogue.sent()).isEqualTo("\0\0\0\u0003");
+        dialogue.saysHex(ACCESS_DENIED);
+        assertThat(dialogue.result()).contains(Probe.Result.healthy(VERSION + ", refuses user vip4j"));
     }
 
     @Test
     void errorInsteadOfAGreetingIsAFailureWithItsText() {
-        assertThat(Exchange.with(probe).saysHex(TOO_MANY_CONNECTIONS).result())
+        assertThat(Dialogue.with(probe).saysHex(TOO_MANY_CONNECTIONS).result())
                 .contains(Probe.Result.unhealthy("MySQL error 1040: Too many connections"));
         byte[] text = "Host '192.0.2.1' is blocked".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        Exchange blocked = Exchange.with(probe).saysHex("1e000000ff6904").says(text);
+        Dialogue blocked = Dialogue.with(probe).saysHex("1e000000ff6904").says(text);
         assertThat(blocked.result()).contains(Probe.Result.unhealthy("MySQL error 1129: Host '192.0.2.1' is blocked"));
     }
 
     @Test
     void otherErrorAtTheLoginIsAFailure() {
-        Exchange exchange = Exchange.with(probe).saysHex(GREETING);
-        exchange.saysHex("0d000002ff1004233038303034" + "6e6f2121"); // 1040, SQLSTATE 08004
-        assertThat(exchange.result()).contains(Probe.Result.unhealthy("MySQL error 1040: no!!"));
+        Dialogue dialogue = Dialogue.with(probe).saysHex(GREETING);
+        dialogue.saysHex("0d000002ff1004233038303034" + "6e6f2121"); // 1040, SQLSTATE 08004
+        assertThat(dialogue.result()).contains(Probe.Result.unhealthy("MySQL error 1040: no!!"));
     }
 
     @Test
     void whateverElseAnswersIsNotMysql() {
-        assertThat(Exchange.with(probe)
+        assertThat(Dialogue.with(probe)
                         .says("HTTP/1.1 400 Bad Request\r\n\r\n")
                         .closes()
                         .detail())
                 .startsWith("not MySQL: ");
-        assertThat(Exchange.with(probe).saysHex("0100000009").closes().detail())
+        assertThat(Dialogue.with(probe).saysHex("0100000009").closes().detail())
                 .isEqualTo("not MySQL: protocol 9 instead of 10");
-        assertThat(Exchange.with(probe).closes().detail()).isEqualTo("the connection was closed without a greeting");
-        assertThat(Exchange.with(probe).saysHex(GREETING).closes().healthy()).isFalse();
+        assertThat(Dialogue.with(probe).closes().detail()).isEqualTo("the connection was closed without a greeting");
+        assertThat(Dialogue.with(probe).saysHex(GREETING).closes().healthy()).isFalse();
     }
 
     @Test
     void damagedOctetsAreAnAnswer() {
-        Exchange.playDamaged(probe, 20261124, 1_000, List.of(GREETING, AUTHENTICATION_SWITCH, ACCESS_DENIED));
-        Exchange.playDamaged(probe, 20261125, 1_000, List.of(TOO_MANY_CONNECTIONS));
+        Dialogue.playDamaged(probe, 20261124, 1_000, List.of(GREETING, AUTHENTICATION_SWITCH, ACCESS_DENIED));
+        Dialogue.playDamaged(probe, 20261125, 1_000, List.of(TOO_MANY_CONNECTIONS));
     }
 
     @Test

@@ -34,32 +34,32 @@ class PostgresProbeTest {
 
     @Test
     void askingForAuthenticationIsAnAnswer() {
-        Exchange exchange = Exchange.with(probe);
-        assertThat(exchange.sent())
+        Dialogue dialogue = Dialogue.with(probe);
+        assertThat(dialogue.sent())
                 .isEqualTo("\0\0\08\0\u0003\0\0user\0vip4j\0database\0app\0application_name\0vip4j\0\0");
-        exchange.saysSlowlyHex(SASL);
-        assertThat(exchange.sent())
+        dialogue.saysSlowlyHex(SASL);
+        assertThat(dialogue.sent())
                 .as("nothing: a password would be expected now")
                 .isEmpty();
-        assertThat(exchange.result()).contains(Probe.Result.healthy("asks for authentication: sasl"));
+        assertThat(dialogue.result()).contains(Probe.Result.healthy("asks for authentication: sasl"));
     }
 
     @Test
     void userThatIsLetInSaysGoodbyeWhenTheServerIsReady() {
-        Exchange exchange = Exchange.with(probe);
-        exchange.sent();
-        exchange.saysSlowlyHex(LET_IN);
-        assertThat(exchange.sent()).as("Terminate").isEqualTo("X\0\0\0\u0004");
-        assertThat(exchange.result()).isEmpty();
-        assertThat(exchange.closes())
+        Dialogue dialogue = Dialogue.with(probe);
+        dialogue.sent();
+        dialogue.saysSlowlyHex(LET_IN);
+        assertThat(dialogue.sent()).as("Terminate").isEqualTo("X\0\0\0\u0004");
+        assertThat(dialogue.result()).isEmpty();
+        assertThat(dialogue.closes())
                 .isEqualTo(Probe.Result.healthy("15.18 (Debian 15.18-0+deb12u1), ready for queries"));
     }
 
     @Test
     void refusedUserAndMissingDatabaseAreAnswers() {
-        assertThat(Exchange.with(probe).saysHex(NO_ROLE).result())
+        assertThat(Dialogue.with(probe).saysHex(NO_ROLE).result())
                 .contains(Probe.Result.healthy("refuses: 28000 role \"nobody\" does not exist"));
-        assertThat(Exchange.with(probe)
+        assertThat(Dialogue.with(probe)
                         .says(error("SFATAL\0C3D000\0Mdatabase \"app\" does not exist\0"))
                         .result())
                 .contains(Probe.Result.healthy("refuses: 3D000 database \"app\" does not exist"));
@@ -67,16 +67,16 @@ class PostgresProbeTest {
 
     @Test
     void serverThatTakesNoConnectionsIsAFailureWithItsText() {
-        assertThat(Exchange.with(probe)
+        assertThat(Dialogue.with(probe)
                         .says(error("SFATAL\0C57P03\0Mthe database system is starting up\0"))
                         .result())
                 .contains(Probe.Result.unhealthy("PostgreSQL error 57P03 the database system is starting up"));
-        assertThat(Exchange.with(probe)
+        assertThat(Dialogue.with(probe)
                         .says(error("SFATAL\0C53300\0Msorry, too many clients already\0"))
                         .result())
                 .contains(Probe.Result.unhealthy("PostgreSQL error 53300 sorry, too many clients already"));
         // What a server that cannot fork sends: no length, protocol 2.
-        assertThat(Exchange.with(probe)
+        assertThat(Dialogue.with(probe)
                         .says("Ecould not fork new process for connection: Cannot allocate memory\n\0")
                         .result())
                 .contains(Probe.Result.unhealthy(
@@ -85,23 +85,23 @@ class PostgresProbeTest {
 
     @Test
     void whateverElseAnswersIsNotPostgres() {
-        assertThat(Exchange.with(probe)
+        assertThat(Dialogue.with(probe)
                         .says("HTTP/1.1 400 Bad Request\r\n\r\n")
                         .closes()
                         .detail())
                 .startsWith("not PostgreSQL: ");
-        assertThat(Exchange.with(probe).saysHex("5a0000000549").closes().detail())
+        assertThat(Dialogue.with(probe).saysHex("5a0000000549").closes().detail())
                 .isEqualTo("not PostgreSQL: ready without authentication");
-        assertThat(Exchange.with(probe).closes().healthy()).isFalse();
-        assertThat(Exchange.with(probe).saysHex("520000000800000000").closes().detail())
+        assertThat(Dialogue.with(probe).closes().healthy()).isFalse();
+        assertThat(Dialogue.with(probe).saysHex("520000000800000000").closes().detail())
                 .isEqualTo("the connection was closed before the server was ready for queries");
     }
 
     @Test
     void damagedOctetsAreAnAnswer() {
-        Exchange.playDamaged(probe, 20261124, 1_000, List.of(LET_IN));
-        Exchange.playDamaged(probe, 20261125, 1_000, List.of(NO_ROLE));
-        Exchange.playDamaged(probe, 20261126, 1_000, List.of(SASL));
+        Dialogue.playDamaged(probe, 20261124, 1_000, List.of(LET_IN));
+        Dialogue.playDamaged(probe, 20261125, 1_000, List.of(NO_ROLE));
+        Dialogue.playDamaged(probe, 20261126, 1_000, List.of(SASL));
     }
 
     @Test

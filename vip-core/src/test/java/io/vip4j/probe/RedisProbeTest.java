@@ -25,22 +25,22 @@ class RedisProbeTest {
     }
 
     private static Optional<Probe.Result> answer(RedisProbe probe, String text) {
-        return Exchange.with(probe).says(text).result();
+        return Dialogue.with(probe).says(text).result();
     }
 
     @Test
     void pingIsAnsweredByPong() {
-        Exchange exchange = Exchange.with(probe);
-        assertThat(exchange.sent()).isEqualTo("*1\r\n$4\r\nPING\r\n");
-        exchange.saysSlowlyHex(hex("+PONG\r\n"));
-        assertThat(exchange.result()).contains(Probe.Result.healthy("PONG"));
+        Dialogue dialogue = Dialogue.with(probe);
+        assertThat(dialogue.sent()).isEqualTo("*1\r\n$4\r\nPING\r\n");
+        dialogue.saysSlowlyHex(hex("+PONG\r\n"));
+        assertThat(dialogue.result()).contains(Probe.Result.healthy("PONG"));
     }
 
     @Test
     void passwordIsSentFirst() {
-        assertThat(Exchange.with(probe.password(new Secret("geheim"))).sent())
+        assertThat(Dialogue.with(probe.password(new Secret("geheim"))).sent())
                 .isEqualTo("*2\r\n$4\r\nAUTH\r\n$6\r\ngeheim\r\n*1\r\n$4\r\nPING\r\n");
-        assertThat(Exchange.with(probe.login("vip", new Secret("geheim"))).sent())
+        assertThat(Dialogue.with(probe.login("vip", new Secret("geheim"))).sent())
                 .isEqualTo("*3\r\n$4\r\nAUTH\r\n$3\r\nvip\r\n$6\r\ngeheim\r\n*1\r\n$4\r\nPING\r\n");
         assertThat(answer(probe.password(new Secret("x")), "+OK\r\n+PONG\r\n")).contains(Probe.Result.healthy("PONG"));
     }
@@ -63,9 +63,9 @@ class RedisProbeTest {
     @Test
     void roleMustBeTheOneExpected() {
         RedisProbe master = probe.password(new Secret("x")).expectRole(RedisProbe.Role.MASTER);
-        Exchange exchange = Exchange.with(master);
-        exchange.saysSlowlyHex(hex(MASTER));
-        assertThat(exchange.result()).contains(Probe.Result.healthy("PONG, master"));
+        Dialogue dialogue = Dialogue.with(master);
+        dialogue.saysSlowlyHex(hex(MASTER));
+        assertThat(dialogue.result()).contains(Probe.Result.healthy("PONG, master"));
         assertThat(answer(probe.expectRole(RedisProbe.Role.REPLICA), REPLICA))
                 .contains(Probe.Result.healthy("PONG, slave"));
         assertThat(answer(probe.expectRole(RedisProbe.Role.MASTER), REPLICA))
@@ -97,8 +97,8 @@ class RedisProbeTest {
     @Test
     void damagedOctetsAreAnAnswer() {
         RedisProbe master = probe.password(new Secret("x")).expectRole(RedisProbe.Role.MASTER);
-        Exchange.playDamaged(master, 20261124, 1_000, List.of(hex(MASTER)));
-        Exchange.playDamaged(probe.expectRole(RedisProbe.Role.REPLICA), 20261125, 1_000, List.of(hex(REPLICA)));
+        Dialogue.playDamaged(master, 20261124, 1_000, List.of(hex(MASTER)));
+        Dialogue.playDamaged(probe.expectRole(RedisProbe.Role.REPLICA), 20261125, 1_000, List.of(hex(REPLICA)));
     }
 
     @Test

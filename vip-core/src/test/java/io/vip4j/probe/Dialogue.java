@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Plays a server's part of a conversation, which keeps the contract of {@link Conversation}. */
-final class Exchange {
+final class Dialogue {
 
     private static final int MOST_UNREAD = 64 * 1024;
 
@@ -20,17 +20,17 @@ final class Exchange {
     private ByteBuffer unread = ByteBuffer.allocate(0);
     private Optional<Probe.Result> result = Optional.empty();
 
-    private Exchange(SocketProbe probe) {
+    private Dialogue(SocketProbe probe) {
         conversation = probe.begin();
         take(conversation.connected());
     }
 
-    static Exchange with(SocketProbe probe) {
-        return new Exchange(probe);
+    static Dialogue with(SocketProbe probe) {
+        return new Dialogue(probe);
     }
 
     /** The server says this, in one piece. */
-    Exchange says(byte[] octets) {
+    Dialogue says(byte[] octets) {
         if (result.isPresent()) {
             return this;
         }
@@ -46,16 +46,16 @@ final class Exchange {
         return this;
     }
 
-    Exchange saysHex(String hex) {
+    Dialogue saysHex(String hex) {
         return says(HexFormat.of().parseHex(hex));
     }
 
-    Exchange says(String text) {
+    Dialogue says(String text) {
         return says(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The server says this octet by octet. */
-    Exchange saysSlowlyHex(String hex) {
+    Dialogue saysSlowlyHex(String hex) {
         for (byte octet : HexFormat.of().parseHex(hex)) {
             says(new byte[] {octet});
         }
@@ -94,15 +94,15 @@ final class Exchange {
         for (int i = 0; i < times; i++) {
             ByteArrayOutputStream heard = new ByteArrayOutputStream();
             try {
-                Exchange exchange = with(probe);
+                Dialogue dialogue = with(probe);
                 for (String recording : recordingsHex) {
                     byte[] octets = Damage.of(HexFormat.of().parseHex(recording), random);
                     int cut = octets.length == 0 ? 0 : random.nextInt(octets.length);
                     heard.writeBytes(octets);
-                    exchange.says(Arrays.copyOfRange(octets, 0, cut));
-                    exchange.says(Arrays.copyOfRange(octets, cut, octets.length));
+                    dialogue.says(Arrays.copyOfRange(octets, 0, cut));
+                    dialogue.says(Arrays.copyOfRange(octets, cut, octets.length));
                 }
-                exchange.closes();
+                dialogue.closes();
             } catch (RuntimeException e) {
                 String hex = HexFormat.of().formatHex(heard.toByteArray());
                 throw new AssertionError(probe + ", seed " + seed + ", number " + i + ": " + hex, e);
