@@ -12,14 +12,18 @@ import java.util.regex.Pattern;
 /** What a lab needs of the machine, and what of that is missing. */
 public final class LabRequirements {
 
-    private static final Map<String, String> PACKAGES = Map.of(
-            "ip", "iproute2",
-            "setsid", "util-linux",
-            "python3", "python3",
-            "tcpdump", "tcpdump",
-            "keepalived", "keepalived",
-            "vtysh", "frr",
-            "tshark", "tshark");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("ip", "iproute2"),
+            Map.entry("setsid", "util-linux"),
+            Map.entry("python3", "python3"),
+            Map.entry("tcpdump", "tcpdump"),
+            Map.entry("keepalived", "keepalived"),
+            Map.entry("vtysh", "frr"),
+            Map.entry("tshark", "tshark"),
+            Map.entry("mariadbd", "mariadb-server"),
+            Map.entry("pg_lsclusters", "postgresql"),
+            Map.entry("redis-server", "redis-server"),
+            Map.entry("dnsmasq", "dnsmasq-base"));
 
     private LabRequirements() {}
 

@@ -53,6 +53,7 @@ final class LabCondition implements ExecutionCondition {
         if (annotation.tshark()) {
             programs.add("tshark");
         }
+        programs.addAll(List.of(annotation.servers()));
         List<String> missing = new ArrayList<>(LabRequirements.missing(programs));
         if (annotation.vipd() && VipdLauncher.search().isEmpty()) {
             missing.add("vipd is not built; run ./mvnw package in the root of the source tree.");

@@ -29,4 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
     /** Whether the tests start vipd. */
     boolean vipd() default false;
+
+    /** Programs of servers that the tests start. */
+    String[] servers() default {};
 }
