@@ -57,6 +57,7 @@ public final class CommandRun {
     // Written by the thread of the commands.
     private Phase phase = Phase.RUNNING;
     private long phaseEndsAtNanos;
+    private boolean signalFailed;
 
     private CommandRun(Command command, Duration limit, Process program, Process output) {
         this.command = command;
@@ -163,7 +164,10 @@ public final class CommandRun {
             Launch.signal(signal, program.pid());
             return true;
         } catch (IOException e) {
-            LOG.warn("SIG{} could not be sent to the process group of '{}': {}", signal, command, e.getMessage());
+            if (!signalFailed) {
+                LOG.warn("SIG{} could not be sent to the processes of '{}': {}", signal, command, e.getMessage());
+            }
+            signalFailed = true;
             return false;
         }
     }

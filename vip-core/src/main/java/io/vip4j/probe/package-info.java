@@ -6,6 +6,8 @@
  * <ul>
  *   <li>{@link io.vip4j.probe.Probe} may block and runs on a worker thread
  *   <li>{@link io.vip4j.probe.AsyncProbe} answers later and must not block
+ *   <li>{@link io.vip4j.probe.CommandProbe} is one that runs a program: {@link io.vip4j.probe.Command} says which, and
+ *       {@link io.vip4j.probe.CommandRun} is one run
  *   <li>{@link io.vip4j.probe.SocketProbe} is a {@link io.vip4j.probe.Conversation} over one TCP connection; one thread
  *       carries all of them
  * </ul>

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.vrrp.ConfigurationException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -155,12 +156,13 @@ class CommandProbeTest {
     }
 
     @Test
-    void programThatLeavesEverMoreBehindCostsNoMoreThanABound() throws IOException {
+    void programThatLeavesEverMoreBehindCostsNoMoreThanABound() {
         for (int i = 0; i < CommandThread.MAX_LEFT + 4; i++) {
             askShell("sleep " + marker + " &");
         }
 
-        assertThat(ProcessHandle.current().children()).hasSizeLessThanOrEqualTo(CommandThread.MAX_LEFT);
+        eventually(
+                () -> assertThat(ProcessHandle.current().children()).hasSizeLessThanOrEqualTo(CommandThread.MAX_LEFT));
         assertThat(marked()).hasSize(CommandThread.MAX_LEFT + 4);
     }
 
@@ -337,10 +339,18 @@ class CommandProbeTest {
                 .count();
     }
 
+    /** Pipes only: the JDK opens archives of classes when it likes. */
     private static long descriptors() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-            return all.count();
+        long pipes = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : all) {
+                if (Files.isSymbolicLink(descriptor)
+                        && Files.readSymbolicLink(descriptor).toString().startsWith("pipe:")) {
+                    pipes++;
+                }
+            }
         }
+        return pipes;
     }
 
     private static long usedMemory() {

@@ -113,18 +113,15 @@ final class EchoSocket {
         EchoMessage.encodeRequest(outgoing.data().networkOrder(), 0, family, identifier, sequence);
         int errno = socket.send(outgoing, EchoMessage.OCTETS);
         if (errno != 0) {
-            throw new PlatformException(
-                    "ICMP echo request to " + target + ": " + Errno.text(errno) + remedy(errno, target));
+            throw new PlatformException("ICMP echo request to " + target + ": " + Errno.text(errno) + remedy(errno));
         }
     }
 
-    private static String remedy(int errno, IpAddress target) {
-        if (target.isLinkLocal() && target.family() == AddressFamily.IPV6) {
-            return " (a link-local address means nothing without its interface: give another one)";
-        }
+    private static String remedy(int errno) {
         return switch (errno) {
             case Errno.EPERM -> " (a firewall rule of this host drops it)";
             case Errno.ENETUNREACH -> " (this host has no route there)";
+            case Errno.EINVAL -> " (a link-local address needs an interface: give another address)";
             default -> "";
         };
     }
