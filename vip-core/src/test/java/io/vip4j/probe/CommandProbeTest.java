@@ -140,7 +140,7 @@ class CommandProbeTest {
 
         assertThat(System.nanoTime() - askedAt).isLessThan(TimeUnit.SECONDS.toNanos(5));
         // It goes on: the command may have started a service.
-        assertThat(marked()).hasSize(1);
+        eventually(() -> assertThat(marked()).hasSize(1));
         eventually(() -> assertThat(descriptors()).isEqualTo(descriptorsBefore));
         awaitThread();
     }
@@ -152,7 +152,7 @@ class CommandProbeTest {
         // What it writes is thrown away, outside of this process.
         awaitThread();
         assertThat(descriptors()).isEqualTo(descriptorsBefore);
-        assertThat(marked()).hasSize(1);
+        eventually(() -> assertThat(marked()).hasSize(1));
     }
 
     @Test
@@ -163,7 +163,7 @@ class CommandProbeTest {
 
         eventually(
                 () -> assertThat(ProcessHandle.current().children()).hasSizeLessThanOrEqualTo(CommandThread.MAX_LEFT));
-        assertThat(marked()).hasSize(CommandThread.MAX_LEFT + 4);
+        eventually(() -> assertThat(marked()).hasSize(CommandThread.MAX_LEFT + 4));
     }
 
     @Test
@@ -246,7 +246,7 @@ class CommandProbeTest {
         CommandProbe probe = new CommandProbe(Command.of(
                 "sh",
                 "-c",
-                "mkdir " + file + " || exit 9; trap 'sleep 0.2; rmdir " + file + "; exit 1' TERM; sleep 1"));
+                "mkdir " + file + " || exit 9; trap 'sleep 0.05; rmdir " + file + "; exit 1' TERM; sleep 1"));
 
         CompletableFuture<Probe.Result> first = probe.ask(SHORT).toCompletableFuture();
         CompletableFuture<Probe.Result> second = probe.ask(LONG).toCompletableFuture();
