@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class ProcessCheckTest {
 
     private void end(long pid) throws IOException {
         vanish(pid);
-        Runnable ended = watched.get(pid);
+        Runnable ended = Objects.requireNonNull(watched.get(pid));
         platform.loop().execute(ended);
     }
 
@@ -230,7 +231,7 @@ class ProcessCheckTest {
     void closedCheckLeavesNoWatch() throws IOException {
         process(10, "S", "haproxy");
         ProcessCheck check = start(haproxy(), true);
-        Runnable ended = watched.get(10L);
+        Runnable ended = Objects.requireNonNull(watched.get(10L));
         platform.loop().execute(check::close);
         assertThat(watched).isEmpty();
         platform.loop().execute(ended);
