@@ -54,7 +54,9 @@ final class LocalServer implements AutoCloseable {
             Path directory = Files.createTempDirectory("vip4j-" + name);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             Command.run("chown", user, directory.toString());
-            return new LocalServer(name, user, directory, free.getLocalPort());
+            LocalServer server = new LocalServer(name, user, directory, free.getLocalPort());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, name + "-take-down"));
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,10 +135,14 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
+    /** Idempotent: it is called when the JVM ends, too. */
     @Override
-    public void close() {
+    public synchronized void close() {
         kill();
         conversations.close();
+        if (Files.notExists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -11,6 +11,7 @@ import io.vip4j.probe.MysqlProbe;
 import io.vip4j.probe.Probe;
 import io.vip4j.probe.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class MariadbProbeTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i <= MAX_CONNECTIONS; i++) {
-                Socket socket = new Socket(HOST, SERVER.port());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port());
                 sockets.add(socket);
                 assertThat(socket.getInputStream().read())
                         .as("a greeting or an error")
@@ -149,7 +150,7 @@ class MariadbProbeTest {
             }
             // What a probe does that only reads the greeting: the server counts these, and blocks.
             for (int i = 0; i <= MAX_CONNECT_ERRORS; i++) {
-                try (Socket socket = new Socket(HOST, other.port())) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
                     assertThat(socket.getInputStream().read()).isPositive();
                 }
             }
