@@ -4,17 +4,24 @@ package io.vip4j.keepalived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Damages good files at random. Set {@code -Dvip4j.seed=N} to repeat a run. */
 class KeepalivedMutationTest {
 
     private static final int INPUTS = 10_000;
+    private static final int INCLUDING_INPUTS = 1_000;
     private static final List<String> PIECES = List.of(
             "{",
             "}",
@@ -31,6 +38,18 @@ class KeepalivedMutationTest {
             "$",
             "${",
             "$A=b\\\n",
+            "$A=$A ${A}\n",
+            "${A}",
+            "${_ENV HOME}",
+            "${_RANDOM 1 2}",
+            "~SEQ(A, 1, 3000) ",
+            "~LST({A,B}, {1,2}, {3,4}) ",
+            "include *.conf\n",
+            "includea {a,b{c,d}}.conf\n",
+            "include_check +match\n",
+            "track_file f {\n",
+            "script \"/a 'b \\x41\"\n",
+            "notify \"/a\" root\n",
             "@",
             "@x ",
             "~SEQ(",
@@ -67,6 +86,9 @@ class KeepalivedMutationTest {
             "advert_int 0.015\n",
             "x".repeat(1025));
 
+    @TempDir
+    private Path directory;
+
     @Test
     @Timeout(120)
     void damagedFilesNeverThrowAndEachDiagnosticHasALine() throws IOException {
@@ -93,6 +115,49 @@ class KeepalivedMutationTest {
         // Both kinds must occur, or the damage would be too small or too large to find anything.
         assertThat(withRouters).isBetween(INPUTS / 10, INPUTS);
         assertThat(withErrors).isBetween(INPUTS / 10, INPUTS - 1);
+    }
+
+    @Test
+    @Timeout(300)
+    void damagedFilesThatIncludeOthersNeverThrowAndEachDiagnosticNamesItsFile() throws IOException {
+        long seed = Long.getLong("vip4j.seed", System.nanoTime());
+        System.out.println("KeepalivedMutationTest with includes -Dvip4j.seed=" + seed);
+        Random random = new Random(seed);
+        Map<String, String> files = Map.of(
+                "main.conf", Files.readString(KeepalivedGoldenTest.DIRECTORY.resolve("includes/main.conf")),
+                "a.conf", Files.readString(KeepalivedGoldenTest.DIRECTORY.resolve("includes/a.conf")),
+                "b.conf", Files.readString(KeepalivedGoldenTest.DIRECTORY.resolve("includes/b.conf")));
+        int withRouters = 0;
+        int withErrors = 0;
+        for (int input = 0; input < INCLUDING_INPUTS; input++) {
+            Map<String, Long> lines = new HashMap<>();
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                String text = random.nextInt(3) == 0 ? file.getValue() : damage(file.getValue(), random);
+                Path path = Files.write(directory.resolve(file.getKey()), text.getBytes(StandardCharsets.UTF_8));
+                lines.put(path.toString(), text.chars().filter(c -> c == '\n').count() + 1);
+            }
+            KeepalivedConfig config;
+            long start = System.nanoTime();
+            try {
+                config = KeepalivedConfig.load(directory.resolve("main.conf"), Options.withConfigId("x"));
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("seed " + seed + ", input " + input + " in " + directory, e);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("seed %s, input %s", seed, input)
+                    .isLessThan(Duration.ofSeconds(20));
+            for (Diagnostic diagnostic : config.diagnostics()) {
+                assertThat(diagnostic.message()).isNotBlank().hasSizeLessThanOrEqualTo(400);
+                assertThat(lines)
+                        .as("seed %s, input %s: %s", seed, input, diagnostic)
+                        .containsKey(diagnostic.file());
+                assertThat((long) diagnostic.line()).isBetween(0L, lines.get(diagnostic.file()));
+            }
+            withRouters += config.routers().isEmpty() ? 0 : 1;
+            withErrors += config.hasErrors() ? 1 : 0;
+        }
+        assertThat(withRouters).isBetween(INCLUDING_INPUTS / 10, INCLUDING_INPUTS);
+        assertThat(withErrors).isBetween(INCLUDING_INPUTS / 10, INCLUDING_INPUTS - 1);
     }
 
     private static void check(KeepalivedConfig config, String text) {

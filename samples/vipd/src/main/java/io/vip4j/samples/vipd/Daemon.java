@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Daemon {
     private final Path file;
     private final Options options;
     private final Optional<Path> statusSocket;
+    private final Notifications notifications;
     private final VipListener[] listeners;
     private final StatusJson status;
 
@@ -56,7 +58,9 @@ final class Daemon {
         this.file = file;
         this.options = options;
         this.statusSocket = statusSocket;
-        this.listeners = events.stream().toArray(VipListener[]::new);
+        this.notifications = new Notifications();
+        this.listeners = Stream.concat(events.stream(), Stream.of(notifications.listener()))
+                .toArray(VipListener[]::new);
         this.status = new StatusJson(file);
     }
 
@@ -75,7 +79,9 @@ final class Daemon {
         try (StatusServer server = statusSocket
                         .map(socket -> StatusServer.open(socket, status::document))
                         .orElse(null);
+                Notifications running = notifications;
                 VipHost opened = VipHost.open(surroundings.platform().get())) {
+            running.begin(opened, config.content());
             host = opened; // Before stopAsked is read: whichever of the two threads is second closes it.
             status.show(opened::electors, wanted);
             describe(wanted.routers());
@@ -123,6 +129,7 @@ final class Daemon {
             if (current != null) {
                 current.close();
             }
+            notifications.close();
             LOG.info("stopped by {}", why);
         } catch (RuntimeException e) {
             releaseFailed = true;
@@ -158,12 +165,14 @@ final class Daemon {
             return running;
         }
         HostConfig wanted = config.wanted();
-        if (wanted.equals(running)) {
+        if (wanted.equals(running) && !notifications.differ(config.content())) {
             LOG.info("reload: nothing has changed in {}", file);
             return running;
         }
+        notifications.beforeChange(config.content());
         try {
             ChangeReport report = opened.apply(wanted, listeners);
+            notifications.afterChange(config.content());
             status.show(opened::electors, wanted);
             LOG.info("reload of {}: {}", file, ReloadSummary.of(report));
             describe(wanted.routers().stream()
@@ -171,6 +180,7 @@ final class Daemon {
                     .toList());
             return wanted;
         } catch (ConfigurationException | PlatformException e) {
+            notifications.afterRefusal();
             LOG.error("reload of {} refused: {}", file, e.getMessage());
             return running;
         }

@@ -81,6 +81,35 @@ class CommandLineTest {
     }
 
     @Test
+    void explainPrintsJavaAndNothingElse() {
+        Path file = RunningVipd.file(directory, new Router("one", 1, 100), new Router("two", 2, 90));
+        assertThat(vipd.execute("explain", "--class", "Web", file.toString())).isZero();
+        assertThat(vipd.out())
+                .startsWith("import io.vip4j.config.HostConfig;\n")
+                .contains("final class Web {", "VirtualRouterConfig.builder(\"one\")", ".priority(90)")
+                .doesNotContain(".priority(100)");
+        assertThat(vipd.err()).isEmpty();
+    }
+
+    @Test
+    void explainRefusesAFileWithErrorsAndAWrongName() {
+        Path file = RunningVipd.write(directory.resolve("bad.conf"), "colour blue\n");
+        assertThat(vipd.execute("explain", file.toString())).isEqualTo(1);
+        assertThat(vipd.err()).startsWith(file + ":1: error: ").endsWith("vipd explain: " + file + ": 1 error\n");
+        assertThat(vipd.execute("explain", "--class", "a b", file.toString())).isEqualTo(64);
+        assertThat(vipd.out()).isEmpty();
+    }
+
+    @Test
+    void theConfigurationIdDecidesOnConditionalLines() {
+        Path file = RunningVipd.file(directory, new Router("one", 1, 100));
+        RunningVipd.write(file, read(file) + "@left colour blue\n");
+        assertThat(vipd.execute("check", "-i", "right", file.toString())).isZero();
+        assertThat(vipd.execute("check", "-i", "left", file.toString())).isEqualTo(1);
+        assertThat(vipd.execute("check", "--config-id=left", file.toString())).isEqualTo(1);
+    }
+
+    @Test
     void checkAndRunAgreeThatAFileWithoutARouterIsAnError() {
         Path file = RunningVipd.write(directory.resolve("empty.conf"), "global_defs {\n}\n");
         assertThat(vipd.execute("check", file.toString())).isEqualTo(1);

@@ -341,4 +341,34 @@ class DaemonTest {
         assertThat(second.err()).contains("a running process answers there").hasLineCount(1);
         assertThat(directory.resolve("s")).exists();
     }
+
+    @Test
+    void notifyCommandsRunInTheOrderOfTheEventsAndToTheEnd() throws Exception {
+        Path told = directory.resolve("told");
+        Path value = directory.resolve("value");
+        Path file = RunningVipd.file(directory, new Router("web", 10, 100));
+        String plain = Files.readString(file);
+        String notify = "notify \"/bin/sh -c 'echo $0 $1 $2 $3 >>" + told + "'\"\n";
+        RunningVipd.write(
+                file,
+                "track_file f {\nfile " + value + "\ninit_file 5\n}\n"
+                        + plain.replace("  interface", "  " + notify + "  interface"));
+        vipd.start("run", "-f", file.toString());
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(told).content().endsWith("INSTANCE web MASTER 100\n"));
+        assertThat(value).hasContent("5");
+
+        RunningVipd.write(file, plain);
+        vipd.signal("HUP");
+        awaitLog("reload of");
+        RunningVipd.write(file, plain.replace("  interface", "  " + notify + "  interface"));
+        vipd.signal("HUP");
+        await().atMost(LIMIT)
+                .until(() -> log.list.stream()
+                                .filter(event -> event.getFormattedMessage().startsWith("reload of"))
+                                .count()
+                        == 2);
+        vipd.signal("TERM");
+        assertThat(vipd.exitCode()).isZero();
+        assertThat(told).hasContent("INSTANCE web BACKUP 100\nINSTANCE web MASTER 100\nINSTANCE web STOP 100\n");
+    }
 }
