@@ -78,6 +78,7 @@ final class InstanceBuilder {
         Optional<VirtualMac> virtualMac = virtualMac();
         List<TrackedInterface> tracked = groups.trackedBy(draft.name, draft.trackedInterfaces);
         List<NamedCheck> checks = Trackers.checks(groups.usesOf(draft.name, draft.tracked));
+        warnOfUselessWeights(priority, preemption, checks, tracked);
         boolean versionFits = family == AddressFamily.IPV4 || version == VrrpVersion.V3;
         if (draft.networkInterface.isEmpty()
                 || draft.vrid.isEmpty()
@@ -121,6 +122,22 @@ final class InstanceBuilder {
         } catch (ConfigurationException e) {
             report(String.valueOf(e.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    /** What keepalived takes without a word although it cannot work. */
+    private void warnOfUselessWeights(
+            int priority, Preemption preemption, List<NamedCheck> checks, List<TrackedInterface> tracked) {
+        boolean weighted = checks.stream().anyMatch(each -> each.onFailure().weight() != 0)
+                || tracked.stream().anyMatch(each -> each.onFailure().weight() != 0);
+        if (weighted && priority == OWNER_PRIORITY) {
+            diagnostics.warning(
+                    draft.lineOf("priority"), "weights have no effect with priority 255, which never changes");
+        } else if (weighted && !preemption.enabled()) {
+            diagnostics.warning(
+                    draft.lineOf("nopreempt"),
+                    "weights hardly move the addresses when the other nodes have nopreempt too: a Backup with nopreempt"
+                            + " accepts an Active router of any priority; use 'weight 0', or remove nopreempt");
         }
     }
 

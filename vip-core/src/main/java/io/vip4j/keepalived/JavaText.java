@@ -3,6 +3,7 @@ package io.vip4j.keepalived;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
@@ -33,7 +34,8 @@ final class JavaText {
 
     static String literal(String text) {
         StringBuilder literal = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '"' -> literal.append("\\\"");
                 case '\\' -> literal.append("\\\\");
@@ -41,7 +43,7 @@ final class JavaText {
                     if (c >= ' ' && c < 0x7F) {
                         literal.append(c);
                     } else {
-                        literal.append(String.format("\\u%04x", (int) c));
+                        literal.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     }
                 }
             }
@@ -54,10 +56,10 @@ final class JavaText {
         if (value.isZero()) {
             return type + ".ZERO";
         }
-        if (value.getNano() == 0) {
+        if (value.toNanosPart() == 0) {
             return type + ".ofSeconds(" + value.toSeconds() + ")";
         }
-        return value.getNano() % 1_000_000 == 0
+        return value.toNanosPart() % 1_000_000 == 0
                 ? type + ".ofMillis(" + value.toMillis() + ")"
                 : type + ".ofNanos(" + value.toNanos() + "L)";
     }

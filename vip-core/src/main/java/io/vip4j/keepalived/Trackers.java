@@ -103,7 +103,7 @@ final class Trackers {
             Optional<TrackLine> read = TrackLine.read(kind.use(), line, usual, diagnostics);
             if (tracker.isEmpty()) {
                 reportUnknown(key, line.at());
-            } else if (uses.stream().anyMatch(use -> use.tracker() == tracker.get())) {
+            } else if (uses.stream().anyMatch(use -> use.tracker().equals(tracker.get()))) {
                 diagnostics.warning(
                         line.at(), kind.use() + " '" + line.name() + "' is there already: this one is ignored");
             } else if (read.isPresent()) {

@@ -162,6 +162,20 @@ class KeepalivedChecksTest {
                         + " keep its role");
     }
 
+    @ParameterizedTest
+    @CsvSource({"nopreempt, weights hardly move", "priority 255, weights have no effect", "preempt, ''"})
+    void weightsThatCannotWorkAreReported(String line, String expected) {
+        List<String> said = lines(parse(TRACKERS + router("A", 7, "track_script {\ns weight -5\n}\n" + line))).stream()
+                .filter(text -> text.contains("warning"))
+                .toList();
+
+        if (expected.isEmpty()) {
+            assertThat(said).isEmpty();
+        } else {
+            assertThat(said).singleElement().asString().startsWith("a.conf:19: warning: " + expected);
+        }
+    }
+
     @Test
     void aTrackerCountsOnceAndNamesOfDifferentKindsMayBeTheSame() {
         KeepalivedConfig config = parse("""
