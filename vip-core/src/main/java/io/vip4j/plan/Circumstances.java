@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.plan;
+
+import io.vip4j.plan.Roles.Place;
+import io.vip4j.plan.TakeoverTime.Part;
+import io.vip4j.vrrp.AdvertisementInterval;
+import io.vip4j.vrrp.Priority;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How everybody stands after a change, and stood before it: what an election needs to know. */
+final class Circumstances {
+
+    static final Standing ABSENT = new Standing(false, false, Priority.ZERO, 0, false);
+
+    private final Unit unit;
+    private final Situation situation;
+    private final Roles before;
+    private final Map<Place, Standing> healthy;
+    private final Map<Place, Standing> was;
+    private final Map<Place, Standing> now;
+    private final Situation earlier;
+
+    /**
+     * @param unit the routers that are bound together by groups
+     * @param earlier the situation in which the roles were settled
+     * @param situation what it has become
+     * @param before who held what in the earlier one
+     */
+    Circumstances(Unit unit, Situation earlier, Situation situation, Roles before) {
+        this.unit = unit;
+        this.earlier = earlier;
+        this.situation = situation;
+        this.before = before;
+        this.healthy = unit.standings(Situation.healthy(unit.routers()));
+        this.was = unit.standings(earlier);
+        this.now = unit.standings(situation);
+    }
+
+    private Circumstances(Unit unit) {
+        this.unit = unit;
+        this.situation = Situation.healthy(unit.routers());
+        this.earlier = situation;
+        this.before = Roles.NOBODY;
+        this.healthy = unit.standings(situation);
+        this.now = healthy;
+        this.was = new LinkedHashMap<>();
+    }
+
+    /** All nodes start at once, and all is well. */
+    static Circumstances atTheStart(Unit unit) {
+        return new Circumstances(unit);
+    }
+
+    List<Place> places() {
+        return unit.places();
+    }
+
+    List<Place> groupOf(Place place) {
+        return unit.groupOf(place);
+    }
+
+    Standing now(Place place) {
+        return now.getOrDefault(place, ABSENT);
+    }
+
+    Standing was(Place place) {
+        return was.getOrDefault(place, ABSENT);
+    }
+
+    Priority priority(Place place) {
+        return now(place).priority();
+    }
+
+    boolean preempts(Place place) {
+        return priority(place).isOwner() || place.member().config().preemption().enabled();
+    }
+
+    boolean hears(Place receiver, Place sender) {
+        return unit.hears(receiver, sender)
+                && situation.isConnected(receiver.member())
+                && situation.isConnected(sender.member());
+    }
+
+    /** Whether its timer runs out sooner or later: it hears nobody, or those only whom it preempts. */
+    boolean wants(Place place, Roles roles) {
+        if (!now(place).takesPart()) {
+            return false;
+        }
+        for (Place holder : roles.holdersOf(place.router())) {
+            if (hears(place, holder)
+                    && (!preempts(place) || priority(holder).compareTo(priority(place)) >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether an Active router that has become lower may give the role away at once, because it has heard a better one in
+     * the time that it remembers. Nobody can know whether it has.
+     */
+    boolean mayReleaseEarly(Place place) {
+        if (priority(place).compareTo(was(place).priority()) >= 0
+                || place.member().config().timing().peerMemory().isZero()) {
+            return false;
+        }
+        return places().stream()
+                .filter(other -> other.router() == place.router() && !other.equals(place))
+                .filter(other -> hears(place, other))
+                .anyMatch(other -> priority(other).compareTo(priority(place)) > 0
+                        || healthyPriority(other).compareTo(priority(place)) > 0);
+    }
+
+    private Priority healthyPriority(Place place) {
+        return healthy.getOrDefault(place, ABSENT).priority();
+    }
+
+    /** How long a router that wants the role waits until it claims. */
+    List<Part> waits(Place place, Roles roles) {
+        Member member = place.member();
+        boolean fresh = !was(place).takesPart();
+        List<Part> parts = new ArrayList<>();
+        if (fresh && !started(member.node()) && !member.config().timing().startupDelay().isZero()) {
+            parts.add(new Part("start-up delay of " + member.node(), member.config().timing().startupDelay()));
+        }
+        Priority priority = priority(place);
+        if (fresh && priority.isOwner()) {
+            parts.add(new Part(member.node() + " owns the addresses and claims at once", Duration.ZERO));
+            return parts;
+        }
+        boolean held = before.holds(place);
+        AdvertisementInterval own = member.config().advertisementInterval();
+        AdvertisementInterval interval = fresh || held ? own : heard(place);
+        boolean vacant = roles.holdersOf(place.router()).stream().noneMatch(holder -> hears(place, holder));
+        if (!vacant) {
+            parts.addAll(Waits.preemption(member, priority, interval));
+        } else if (!fresh && !held && roles.givenAway().contains(place.router())) {
+            parts.addAll(Waits.skew(member, priority, interval));
+        } else {
+            parts.addAll(Waits.activeDown(member, priority, interval));
+        }
+        return parts;
+    }
+
+    private boolean started(String node) {
+        return !was.isEmpty() && earlier.runs(node);
+    }
+
+    private AdvertisementInterval heard(Place place) {
+        return before.holdersOf(place.router()).stream()
+                .filter(holder -> unit.hears(place, holder))
+                .map(holder -> holder.member().config().advertisementInterval())
+                .findFirst()
+                .orElse(place.member().config().advertisementInterval());
+    }
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All rules, one class per family. */
+final class Lint {
+
+    private Lint() {}
+
+    /** The findings, the worst first, each once. */
+    static List<Finding> findings(Plan plan) {
+        Set<Finding> all = new LinkedHashSet<>();
+        List<Finding> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparing(Finding::severity));
+        return List.copyOf(sorted);
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.plan;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who holds which virtual router.
+ *
+ * @param holders members that are Active
+ * @param givenAway virtual routers whose role was given away with priority 0 and not taken since
+ */
+record Roles(Set<Place> holders, Set<VirtualRouter> givenAway) {
+
+    /**
+     * A virtual router on one of its nodes.
+     *
+     * @param index unique in its unit
+     */
+    record Place(int index, VirtualRouter router, Member member) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && index == place.index;
+        }
+
+        @Override
+        public int hashCode() {
+            return index;
+        }
+    }
+
+    static final Roles NOBODY = new Roles(Set.of(), Set.of());
+
+    /** Copies the sets. */
+    Roles {
+        holders = Set.copyOf(holders);
+        givenAway = Set.copyOf(givenAway);
+    }
+
+    boolean holds(Place place) {
+        return holders.contains(place);
+    }
+
+    /** Who holds anything, in the order of routers and nodes. */
+    List<Place> held() {
+        return holders.stream().sorted(Comparator.comparingInt(Place::index)).toList();
+    }
+
+    /** Who holds this one, in the order of the nodes. */
+    List<Place> holdersOf(VirtualRouter router) {
+        return held().stream().filter(place -> place.router() == router).toList();
+    }
+
+    Roles with(Place place) {
+        Set<Place> more = new LinkedHashSet<>(holders);
+        more.add(place);
+        Set<VirtualRouter> fewer = new LinkedHashSet<>(givenAway);
+        fewer.remove(place.router());
+        return new Roles(more, fewer);
+    }
+
+    /**
+     * @param said whether the others were told
+     */
+    Roles without(Place place, boolean said) {
+        Set<Place> fewer = new LinkedHashSet<>(holders);
+        fewer.remove(place);
+        Set<VirtualRouter> more = new LinkedHashSet<>(givenAway);
+        if (said) {
+            more.add(place.router());
+        }
+        return new Roles(fewer, more);
+    }
+
+    /** The same when all that was given away is taken or forgotten. */
+    Roles settled() {
+        return new Roles(holders, Set.of());
+    }
+}
