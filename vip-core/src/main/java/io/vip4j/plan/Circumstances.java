@@ -35,14 +35,14 @@ final class Circumstances {
         this.earlier = earlier;
         this.situation = situation;
         this.before = before;
-        this.healthy = unit.standings(Situation.healthy(unit.routers()));
+        this.healthy = unit.standings(earlier.allWell());
         this.was = unit.standings(earlier);
         this.now = unit.standings(situation);
     }
 
-    private Circumstances(Unit unit) {
+    private Circumstances(Unit unit, Situation allWell) {
         this.unit = unit;
-        this.situation = Situation.healthy(unit.routers());
+        this.situation = allWell;
         this.earlier = situation;
         this.before = Roles.NOBODY;
         this.healthy = unit.standings(situation);
@@ -51,8 +51,8 @@ final class Circumstances {
     }
 
     /** All nodes start at once, and all is well. */
-    static Circumstances atTheStart(Unit unit) {
-        return new Circumstances(unit);
+    static Circumstances atTheStart(Unit unit, Situation allWell) {
+        return new Circumstances(unit, allWell);
     }
 
     List<Place> places() {
@@ -133,17 +133,33 @@ final class Circumstances {
             return parts;
         }
         boolean held = before.holds(place);
+        if (!fresh && !held && wanted(place)) {
+            parts.add(new Part("the timer of " + member.node() + " has run out before: its group held it back",
+                    Duration.ZERO));
+            return parts;
+        }
         AdvertisementInterval own = member.config().advertisementInterval();
         AdvertisementInterval interval = fresh || held ? own : heard(place);
         boolean vacant = roles.holdersOf(place.router()).stream().noneMatch(holder -> hears(place, holder));
         if (!vacant) {
             parts.addAll(Waits.preemption(member, priority, interval));
-        } else if (!fresh && !held && roles.givenAway().contains(place.router())) {
+        } else if (roles.isGivenTo(place)) {
             parts.addAll(Waits.skew(member, priority, interval));
         } else {
             parts.addAll(Waits.activeDown(member, priority, interval));
         }
         return parts;
+    }
+
+    /** Whether its timer had run out before the change, and only its group held it back. */
+    private boolean wanted(Place place) {
+        Priority priority = was(place).priority();
+        boolean preempted = priority.isOwner() || place.member().config().preemption().enabled();
+        return before.holdersOf(place.router()).stream()
+                .filter(holder -> unit.hears(place, holder)
+                        && earlier.isConnected(place.member())
+                        && earlier.isConnected(holder.member()))
+                .allMatch(holder -> preempted && was(holder).priority().compareTo(priority) < 0);
     }
 
     private boolean started(String node) {

@@ -10,10 +10,16 @@ import java.util.Map;
  *
  * @param unit what it belongs to
  * @param router the virtual router
+ * @param healthy how everybody stands when all is well
  * @param was how everybody stood before
  * @param now and after
  */
-record Judgement(Unit unit, VirtualRouter router, Map<Place, Standing> was, Map<Place, Standing> now) {
+record Judgement(
+        Unit unit,
+        VirtualRouter router,
+        Map<Place, Standing> healthy,
+        Map<Place, Standing> was,
+        Map<Place, Standing> now) {
 
     Verdict of(Failure failure, Owners before, Owners after) {
         if (!after.settles()) {
@@ -56,11 +62,8 @@ record Judgement(Unit unit, VirtualRouter router, Map<Place, Standing> was, Map<
         return unit.places().stream()
                 .filter(place -> place.router() == router)
                 .filter(place -> !place.member().node().equals(failure.node()))
-                .anyMatch(place -> {
-                    Standing healthy = Standing.of(
-                            place.member(), Situation.healthy(unit.routers()), unit.routers());
-                    return standing(now, place).takesPart() && standing(now, place).equals(healthy);
-                });
+                .anyMatch(place -> standing(now, place).takesPart()
+                        && standing(now, place).equals(standing(healthy, place)));
     }
 
     private static Standing standing(Map<Place, Standing> standings, Place place) {

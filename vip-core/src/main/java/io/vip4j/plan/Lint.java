@@ -15,6 +15,12 @@ final class Lint {
     /** The findings, the worst first, each once. */
     static List<Finding> findings(Plan plan) {
         Set<Finding> all = new LinkedHashSet<>();
+        all.addAll(FailoverRules.of(plan));
+        all.addAll(PriorityRules.of(plan));
+        all.addAll(WireRules.of(plan));
+        all.addAll(TimerRules.of(plan));
+        all.addAll(CheckRules.of(plan));
+        all.addAll(GroupRules.of(plan));
         List<Finding> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparing(Finding::severity));
         return List.copyOf(sorted);

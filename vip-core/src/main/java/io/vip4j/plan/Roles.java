@@ -10,9 +10,9 @@ import java.util.Set;
  * Who holds which virtual router.
  *
  * @param holders members that are Active
- * @param givenAway virtual routers whose role was given away with priority 0 and not taken since
+ * @param givenAway members that gave the role away with priority 0, and nobody has taken it since
  */
-record Roles(Set<Place> holders, Set<VirtualRouter> givenAway) {
+record Roles(Set<Place> holders, Set<Place> givenAway) {
 
     /**
      * A virtual router on one of its nodes.
@@ -57,8 +57,8 @@ record Roles(Set<Place> holders, Set<VirtualRouter> givenAway) {
     Roles with(Place place) {
         Set<Place> more = new LinkedHashSet<>(holders);
         more.add(place);
-        Set<VirtualRouter> fewer = new LinkedHashSet<>(givenAway);
-        fewer.remove(place.router());
+        Set<Place> fewer = new LinkedHashSet<>(givenAway);
+        fewer.removeIf(giver -> giver.router() == place.router());
         return new Roles(more, fewer);
     }
 
@@ -68,11 +68,17 @@ record Roles(Set<Place> holders, Set<VirtualRouter> givenAway) {
     Roles without(Place place, boolean said) {
         Set<Place> fewer = new LinkedHashSet<>(holders);
         fewer.remove(place);
-        Set<VirtualRouter> more = new LinkedHashSet<>(givenAway);
+        Set<Place> more = new LinkedHashSet<>(givenAway);
         if (said) {
-            more.add(place.router());
+            more.add(place);
         }
         return new Roles(fewer, more);
+    }
+
+    /** Whether somebody else gave this role away. */
+    boolean isGivenTo(Place place) {
+        return !givenAway.contains(place)
+                && givenAway.stream().anyMatch(giver -> giver.router() == place.router());
     }
 
     /** The same when all that was given away is taken or forgotten. */

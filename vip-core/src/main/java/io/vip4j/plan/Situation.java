@@ -34,6 +34,11 @@ final class Situation {
         return new Situation(Set.of(), Set.copyOf(reversed));
     }
 
+    /** The situation without any failure. */
+    Situation allWell() {
+        return new Situation(Set.of(), reversedOnly);
+    }
+
     Situation with(Failure failure) {
         Set<Failure> more = new HashSet<>(failures);
         more.add(failure);

@@ -40,7 +40,7 @@ final class UnitCases {
 
     UnitCases(Unit unit, Situation allWell) {
         this.unit = unit;
-        this.healthy = new Stand(allWell, Election.after(Circumstances.atTheStart(unit), Roles.NOBODY));
+        this.healthy = new Stand(allWell, Election.after(Circumstances.atTheStart(unit, allWell), Roles.NOBODY));
     }
 
     Owners healthy(VirtualRouter router) {
@@ -114,7 +114,7 @@ final class UnitCases {
                 router,
                 ownersBefore,
                 owners,
-                new Judgement(unit, router, was, now).of(failure, ownersBefore, owners),
+                new Judgement(unit, router, unit.standings(healthy.situation()), was, now).of(failure, ownersBefore, owners),
                 owners.equals(ownersBefore)
                         ? Optional.empty()
                         : time(router, after, says(failure, router), failed(failure, router)),

@@ -87,4 +87,9 @@ public final class Timers {
         long renewable = advertisementInterval.nanos() / NANOS_PER_SECOND + 1;
         return Duration.ofSeconds(Math.max(renewable, inTime));
     }
+
+    /** When the kernel has removed an address at the latest whose lifetime of this length has begun: 350 ms after its end. */
+    public static Duration leaseRemoval(Duration lifetime) {
+        return lifetime.plusNanos(REMOVAL_LATENESS_NANOS);
+    }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 /** The nodes of a plan on a simulated LAN: real electors, to which failures are done. */
 final class PlayedNodes {
 
-    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(20);
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(12);
 
     private final SimulatedLan lan = SimulatedLan.virtualTime(1);
     private final Map<String, PlanNode> nodes = new LinkedHashMap<>();
