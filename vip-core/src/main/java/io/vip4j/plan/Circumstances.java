@@ -19,7 +19,6 @@ final class Circumstances {
     private final Unit unit;
     private final Situation situation;
     private final Roles before;
-    private final Map<Place, Standing> healthy;
     private final Map<Place, Standing> was;
     private final Map<Place, Standing> now;
     private final Situation earlier;
@@ -35,7 +34,6 @@ final class Circumstances {
         this.earlier = earlier;
         this.situation = situation;
         this.before = before;
-        this.healthy = unit.standings(earlier.allWell());
         this.was = unit.standings(earlier);
         this.now = unit.standings(situation);
     }
@@ -45,8 +43,7 @@ final class Circumstances {
         this.situation = allWell;
         this.earlier = situation;
         this.before = Roles.NOBODY;
-        this.healthy = unit.standings(situation);
-        this.now = healthy;
+        this.now = unit.standings(situation);
         this.was = new LinkedHashMap<>();
     }
 
@@ -108,15 +105,12 @@ final class Circumstances {
                 || place.member().config().timing().peerMemory().isZero()) {
             return false;
         }
+        Map<Place, Standing> healthy = unit.standings(situation.allWell());
         return places().stream()
                 .filter(other -> other.router() == place.router() && !other.equals(place))
                 .filter(other -> hears(place, other))
                 .anyMatch(other -> priority(other).compareTo(priority(place)) > 0
-                        || healthyPriority(other).compareTo(priority(place)) > 0);
-    }
-
-    private Priority healthyPriority(Place place) {
-        return healthy.getOrDefault(place, ABSENT).priority();
+                        || healthy.getOrDefault(other, ABSENT).priority().compareTo(priority(place)) > 0);
     }
 
     /** How long a router that wants the role waits until it claims. */

@@ -59,7 +59,8 @@ final class TimerRules {
 
     /** A check that takes much longer than the death of the same node. */
     private static Optional<Finding> slow(Plan plan, CaseResult result) {
-        if (result.failure().kind() != Failure.Kind.CHECK || result.takeover().isEmpty()) {
+        Optional<Member> failed = result.router().on(result.failure().node());
+        if (result.failure().kind() != Failure.Kind.CHECK || result.takeover().isEmpty() || failed.isEmpty()) {
             return Optional.empty();
         }
         Optional<TakeoverTime> crash = plan.singles().stream()
@@ -68,7 +69,7 @@ final class TimerRules {
                         && other.failure().node().equals(result.failure().node()))
                 .findFirst()
                 .flatMap(CaseResult::takeover);
-        Member member = result.router().on(result.failure().node()).orElseThrow();
+        Member member = failed.get();
         Duration detection = Duration.ofNanos(Waits.nanos(Detection.ofFailure(result.failure(), member)));
         if (crash.isEmpty() || detection.compareTo(crash.get().most().multipliedBy(MUCH)) < 0) {
             return Optional.empty();

@@ -70,6 +70,26 @@ final class Unit {
         return groups.getOrDefault(place, List.of(place));
     }
 
+    /** Whether a failure changes anything for any of these routers. */
+    boolean isConcernedBy(Failure failure) {
+        return places.stream()
+                .map(Place::member)
+                .filter(member -> member.node().equals(failure.node()))
+                .anyMatch(member -> switch (failure.kind()) {
+                    case CRASH, STOP -> true;
+                    case INTERFACE ->
+                        member.config().networkInterface().equals(failure.subject()) || isWatched(member, failure);
+                    case CHECK -> isWatched(member, failure);
+                });
+    }
+
+    private static boolean isWatched(Member member, Failure failure) {
+        return Watched.allOf(member).stream()
+                .anyMatch(watched -> watched.kind() == failure.kind()
+                        && watched.subject().equals(failure.subject())
+                        && watched.hasEffect());
+    }
+
     boolean hears(Place receiver, Place sender) {
         return hearing.computeIfAbsent(
                 new Pair(receiver, sender), pair -> Hearing.hears(receiver.member(), sender.member()));

@@ -49,21 +49,17 @@ final class UnitCases {
 
     /** What the last of some failures does to each router of the unit that it concerns; the others are left out. */
     List<CaseResult> play(List<Failure> failures) {
+        Failure last = failures.get(failures.size() - 1);
+        if (!unit.isConcernedBy(last)) {
+            return List.of();
+        }
         Stand before = healthy;
         for (Failure earlier : failures.subList(0, failures.size() - 1)) {
             before = change(before, before.situation().with(earlier));
         }
-        Failure last = failures.get(failures.size() - 1);
         Situation situation = before.situation().with(last);
-        Situation start = before.situation();
-        Map<Place, Standing> was = unit.standings(start);
+        Map<Place, Standing> was = unit.standings(before.situation());
         Map<Place, Standing> now = unit.standings(situation);
-        boolean untouched = was.equals(now)
-                && unit.places().stream().allMatch(place -> situation.isConnected(place.member())
-                        == start.isConnected(place.member()));
-        if (untouched) {
-            return List.of();
-        }
         Stand after = change(before, situation);
         Stand repaired = change(after, before.situation());
         List<CaseResult> results = new ArrayList<>();

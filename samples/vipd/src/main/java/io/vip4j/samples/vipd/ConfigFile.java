@@ -9,6 +9,7 @@ import io.vip4j.keepalived.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration file as the daemon sees it: {@code check}, {@code run} and a reload judge it alike.
@@ -29,6 +30,11 @@ record ConfigFile(KeepalivedConfig content, HostConfig wanted, List<Diagnostic> 
                     file.toString(), 0, Severity.ERROR, "has no vrrp_instance: there is nothing to run; add one"));
         }
         return new ConfigFile(config, config.hasErrors() ? NOTHING : config.hostConfig(), List.copyOf(diagnostics));
+    }
+
+    /** What the file calls its node. */
+    Optional<String> routerId() {
+        return content.routerId();
     }
 
     boolean isUsable() {

@@ -10,6 +10,8 @@ final class ExitCodes {
     static final int CONFIGURATION = 1;
     /** The host or the other side refuses: capability, interface, platform, socket, no daemon. */
     static final int HOST = 2;
+    /** {@code plan}: a failover cannot happen. */
+    static final int FAILOVER = 3;
     /** The command line is wrong, or asks for something that does not exist yet; EX_USAGE of BSD. */
     static final int USAGE = 64;
     /** A bug in vipd; EX_SOFTWARE of BSD. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             " 0:done; run: stopped by a signal and addresses released",
             " 1:the configuration has errors",
             " 2:the host refuses (capability, interface, socket), or nobody answers",
+            " 3:plan: a failover cannot happen",
             "64:wrong usage, or not available yet",
             "70:a bug in vipd"
         })
@@ -44,7 +45,7 @@ public final class Vipd {
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand("plan", unavailable(surroundings, "vipd plan"))
+                .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand("doctor", unavailable(surroundings, "vipd doctor"));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(err)
