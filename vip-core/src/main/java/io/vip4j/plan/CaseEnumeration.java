@@ -18,7 +18,8 @@ final class CaseEnumeration {
             all.add(new Failure(Failure.Kind.CRASH, node, ""));
             all.add(new Failure(Failure.Kind.STOP, node, ""));
             for (Member member : membersOf(node, routers)) {
-                all.add(new Failure(Failure.Kind.INTERFACE, node, member.config().networkInterface()));
+                all.add(new Failure(
+                        Failure.Kind.INTERFACE, node, member.config().networkInterface()));
             }
             for (Failure.Kind kind : List.of(Failure.Kind.INTERFACE, Failure.Kind.CHECK)) {
                 for (Member member : membersOf(node, routers)) {
@@ -36,8 +37,7 @@ final class CaseEnumeration {
         List<List<Failure>> all = new ArrayList<>();
         for (Failure first : singles) {
             for (Failure second : singles) {
-                boolean gone = first.node().equals(second.node())
-                        && (isNode(first) || first.kind() == second.kind() && first.equals(second));
+                boolean gone = first.node().equals(second.node()) && (isNode(first) || first.equals(second));
                 if (!gone) {
                     all.add(List.of(first, second));
                 }

@@ -78,7 +78,8 @@ final class CheckRules {
             boolean everywhere = router.members().stream()
                     .allMatch(member -> !member.config().keepWhenAllBad()
                             && Watched.allOf(member).stream()
-                                    .anyMatch(other -> isRemote(other) && target(other).equals(target)));
+                                    .anyMatch(other ->
+                                            isRemote(other) && target(other).equals(target)));
             if (everywhere) {
                 findings.add(new Finding(
                         Severity.WARNING,

@@ -88,8 +88,7 @@ final class Circumstances {
             return false;
         }
         for (Place holder : roles.holdersOf(place.router())) {
-            if (hears(place, holder)
-                    && (!preempts(place) || priority(holder).compareTo(priority(place)) >= 0)) {
+            if (hears(place, holder) && (!preempts(place) || priority(holder).compareTo(priority(place)) >= 0)) {
                 return false;
             }
         }
@@ -118,8 +117,12 @@ final class Circumstances {
         Member member = place.member();
         boolean fresh = !was(place).takesPart();
         List<Part> parts = new ArrayList<>();
-        if (fresh && !started(member.node()) && !member.config().timing().startupDelay().isZero()) {
-            parts.add(new Part("start-up delay of " + member.node(), member.config().timing().startupDelay()));
+        if (fresh
+                && !started(member.node())
+                && !member.config().timing().startupDelay().isZero()) {
+            parts.add(new Part(
+                    "start-up delay of " + member.node(),
+                    member.config().timing().startupDelay()));
         }
         Priority priority = priority(place);
         if (fresh && priority.isOwner()) {
@@ -128,8 +131,8 @@ final class Circumstances {
         }
         boolean held = before.holds(place);
         if (!fresh && !held && wanted(place)) {
-            parts.add(new Part("the timer of " + member.node() + " has run out before: its group held it back",
-                    Duration.ZERO));
+            parts.add(new Part(
+                    "the timer of " + member.node() + " has run out before: its group held it back", Duration.ZERO));
             return parts;
         }
         AdvertisementInterval own = member.config().advertisementInterval();
@@ -148,7 +151,8 @@ final class Circumstances {
     /** Whether its timer had run out before the change, and only its group held it back. */
     private boolean wanted(Place place) {
         Priority priority = was(place).priority();
-        boolean preempted = priority.isOwner() || place.member().config().preemption().enabled();
+        boolean preempted =
+                priority.isOwner() || place.member().config().preemption().enabled();
         return before.holdersOf(place.router()).stream()
                 .filter(holder -> unit.hears(place, holder)
                         && earlier.isConnected(place.member())

@@ -96,8 +96,7 @@ final class Election {
                 List<Claim> more = new ArrayList<>(claims);
                 Roles claimed = roles;
                 for (Place place : places) {
-                    more.add(new Claim(
-                            place.member().node(), place.router(), circumstances.waits(place, roles)));
+                    more.add(new Claim(place.member().node(), place.router(), circumstances.waits(place, roles)));
                     claimed = claimed.with(place);
                 }
                 explore(claimed, List.copyOf(more));

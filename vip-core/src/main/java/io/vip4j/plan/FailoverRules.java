@@ -54,10 +54,13 @@ final class FailoverRules {
             case STUCK -> Optional.of(stuck(result));
             case UNSETTLED -> error(PlanRule.NEVER_SETTLES, router.toString(), when + result.after());
             case SPLIT -> split(result);
-            case NOBODY -> router.members().size() == 1
-                    ? Optional.empty() // Said by the rule on single nodes.
-                    : error(PlanRule.NOBODY_TAKES_OVER, router.toString(), when + "it goes from " + result.before()
-                            + " to " + result.after());
+            case NOBODY ->
+                router.members().size() == 1
+                        ? Optional.empty() // Said by the rule on single nodes.
+                        : error(
+                                PlanRule.NOBODY_TAKES_OVER,
+                                router.toString(),
+                                when + "it goes from " + result.before() + " to " + result.after());
         };
     }
 
@@ -78,8 +81,10 @@ final class FailoverRules {
         boolean alreadyBefore = result.before().mayBeSeveral();
         return alreadyBefore
                 ? Optional.empty()
-                : error(PlanRule.SPLIT, result.router().toString(), result.title() + ": " + result.after()
-                        + " hold it at once");
+                : error(
+                        PlanRule.SPLIT,
+                        result.router().toString(),
+                        result.title() + ": " + result.after() + " hold it at once");
     }
 
     private static Finding stuck(CaseResult result) {
@@ -87,9 +92,8 @@ final class FailoverRules {
         int lowered = result.priorities().getOrDefault(owner, 0);
         Map<String, Integer> others = new LinkedHashMap<>(result.priorities());
         others.remove(owner);
-        Map.Entry<String, Integer> best = others.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow();
+        Map.Entry<String, Integer> best =
+                others.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         Member member = result.router().on(owner).orElseThrow();
         Member rival = result.router().on(best.getKey()).orElseThrow();
         String subject = result.router() + ", " + result.failure().kind().name().toLowerCase(Locale.ROOT) + " "
@@ -97,7 +101,9 @@ final class FailoverRules {
         String why = result.title() + ": its priority goes from " + Sums.healthy(member) + " to " + lowered + ", and "
                 + best.getKey() + " has " + best.getValue() + ": ";
         int gap = Sums.without(member, result.failure()) - Sums.without(rival, result.failure());
-        if (lowered == 1 && member.config().keepWhenAllBad() && !rival.config().preemption().enabled()) {
+        if (lowered == 1
+                && member.config().keepWhenAllBad()
+                && !rival.config().preemption().enabled()) {
             return new Finding(
                     Severity.ERROR,
                     PlanRule.NO_PREEMPTION_OF_LAST_RESORT,
@@ -147,8 +153,8 @@ final class FailoverRules {
         if (ample > LARGEST_WEIGHT) {
             return "let the check release: no weight is large enough (at least " + least + ")";
         }
-        return "give the check weight -" + ample + " on every node (at least -" + least
-                + ": the gap without it is " + gap + "), or let it release";
+        return "give the check weight -" + ample + " on every node (at least -" + least + ": the gap without it is "
+                + gap + "), or let it release";
     }
 
     private static Optional<Finding> error(PlanRule rule, String subject, String why) {

@@ -46,8 +46,9 @@ final class Hearing {
                     receiver + " speaks VRRPv" + number(own) + ", " + sender + " VRRPv" + number(other));
         }
         if (own.password().isPresent() != other.password().isPresent()
-                || own.password().isPresent()
-                        && own.password().get().data() != other.password().orElseThrow().data()) {
+                || (own.password().isPresent()
+                        && own.password().get().data()
+                                != other.password().orElseThrow().data())) {
             return because(
                     PlanRule.AUTHENTICATION_MISMATCH,
                     own.password().isPresent() && other.password().isPresent()
@@ -58,8 +59,10 @@ final class Hearing {
         if (own.version() == VrrpVersion.V2 && !own.advertisementInterval().equals(other.advertisementInterval())) {
             return because(
                     PlanRule.INTERVAL_MISMATCH,
-                    receiver + " advertises each " + Words.time(own.advertisementInterval().toDuration()) + ", " + sender
-                            + " each " + Words.time(other.advertisementInterval().toDuration())
+                    receiver + " advertises each "
+                            + Words.time(own.advertisementInterval().toDuration()) + ", " + sender
+                            + " each "
+                            + Words.time(other.advertisementInterval().toDuration())
                             + ", and VRRPv2 discards what has another interval");
         }
         return Optional.empty();
@@ -82,7 +85,8 @@ final class Hearing {
             return wanted.equals(used)
                     ? Optional.empty()
                     : because(
-                            PlanRule.TRANSPORT_MISMATCH, receiver + " listens to " + wanted + ", " + sender + " speaks to " + used);
+                            PlanRule.TRANSPORT_MISMATCH,
+                            receiver + " listens to " + wanted + ", " + sender + " speaks to " + used);
         }
         if (!(own instanceof Unicast ownPeers && other instanceof Unicast otherPeers)) {
             return because(
@@ -92,7 +96,8 @@ final class Hearing {
         }
         Optional<IpAddress> from = sender.config().sourceAddress();
         if (from.isPresent() && ownPeers.onlyPeers() && !lists(ownPeers, from.get())) {
-            return because(PlanRule.PEER_NOT_LISTED, receiver + " does not list " + from.get() + ", which is " + sender);
+            return because(
+                    PlanRule.PEER_NOT_LISTED, receiver + " does not list " + from.get() + ", which is " + sender);
         }
         Optional<IpAddress> to = receiver.config().sourceAddress();
         return to.isPresent() && !lists(otherPeers, to.get())

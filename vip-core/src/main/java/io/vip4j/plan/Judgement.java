@@ -48,12 +48,14 @@ record Judgement(
     /** Whether the failure has taken something from this node. */
     private boolean isWorse(String node) {
         return unit.places().stream()
-                .filter(place -> place.router() == router && place.member().node().equals(node))
+                .filter(place ->
+                        place.router() == router && place.member().node().equals(node))
                 .anyMatch(place -> {
                     Standing before = standing(was, place);
                     Standing after = standing(now, place);
-                    return before.takesPart() && !after.takesPart() || after.sum() < before.sum()
-                            || after.lastResort() && !before.lastResort();
+                    return (before.takesPart() && !after.takesPart())
+                            || after.sum() < before.sum()
+                            || (after.lastResort() && !before.lastResort());
                 });
     }
 
@@ -62,8 +64,8 @@ record Judgement(
         return unit.places().stream()
                 .filter(place -> place.router() == router)
                 .filter(place -> !place.member().node().equals(failure.node()))
-                .anyMatch(place -> standing(now, place).takesPart()
-                        && standing(now, place).equals(standing(healthy, place)));
+                .anyMatch(place ->
+                        standing(now, place).takesPart() && standing(now, place).equals(standing(healthy, place)));
     }
 
     private static Standing standing(Map<Place, Standing> standings, Place place) {

@@ -80,9 +80,8 @@ final class Pairing {
 
     private static boolean sameInterface(List<Member> cluster, Member member) {
         return cluster.stream()
-                .anyMatch(other -> other.config()
-                        .networkInterface()
-                        .equals(member.config().networkInterface()));
+                .anyMatch(other ->
+                        other.config().networkInterface().equals(member.config().networkInterface()));
     }
 
     private static Optional<SyncGroup> groupOf(PlanNode node, VirtualRouterConfig router) {

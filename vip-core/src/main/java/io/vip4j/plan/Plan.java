@@ -77,9 +77,14 @@ public record Plan(
         return healthy.get(routers.indexOf(router));
     }
 
-    /** Whether every failover after a single failure works, and one node holds each virtual router when all is well. */
+    /**
+     * Whether every failover after a single failure works: one node holds each virtual router when all is well, a failure
+     * of that node moves it, and no finding is an error.
+     */
     public boolean everyFailoverWorks() {
         return singles.stream().allMatch(result -> result.verdict().works())
-                && healthy.stream().noneMatch(owners -> owners.mayBeNobody() || owners.mayBeSeveral() || !owners.settles());
+                && healthy.stream()
+                        .allMatch(owners -> owners.settles() && !owners.mayBeNobody() && !owners.mayBeSeveral())
+                && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
     }
 }

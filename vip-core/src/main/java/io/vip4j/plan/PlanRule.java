@@ -28,7 +28,9 @@ public enum PlanRule {
             "a priority of 254 or less, or release"),
     /** Nobody takes over. */
     NOBODY_TAKES_OVER(
-            "nobody-takes-over", "one failure leaves the addresses without a router", "another node that can hold them"),
+            "nobody-takes-over",
+            "one failure leaves the addresses without a router",
+            "another node that can hold them"),
     /** Two hold the addresses. */
     SPLIT("split", "two nodes hold the addresses at once", "settings with which they hear each other"),
     /** The addresses never come to rest. */
@@ -61,7 +63,9 @@ public enum PlanRule {
             "one interval"),
     /** Another password. */
     AUTHENTICATION_MISMATCH(
-            "authentication-mismatch", "two nodes have different VRRPv2 passwords, or only one has one", "one password"),
+            "authentication-mismatch",
+            "two nodes have different VRRPv2 passwords, or only one has one",
+            "one password"),
     /** Another form of checksum. */
     CHECKSUM_MISMATCH(
             "checksum-mismatch",

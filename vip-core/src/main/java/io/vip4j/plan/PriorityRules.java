@@ -42,7 +42,9 @@ final class PriorityRules {
     }
 
     private static String addresses(VirtualRouter router) {
-        return router.addresses().isEmpty() ? "the role" : router.addresses().get(0).toString();
+        return router.addresses().isEmpty()
+                ? "the role"
+                : router.addresses().get(0).toString();
     }
 
     private static void ties(VirtualRouter router, List<Finding> findings) {
@@ -58,7 +60,8 @@ final class PriorityRules {
                             Severity.WARNING,
                             PlanRule.PRIORITY_TIE,
                             router + ", " + first + " and " + second,
-                            "both have " + one + ": which of them is Active depends on who was first, and at the start on"
+                            "both have " + one
+                                    + ": which of them is Active depends on who was first, and at the start on"
                                     + " their addresses",
                             "give " + second + " another priority, for example " + (one > 10 ? one - 10 : one + 10)));
                 }
@@ -102,7 +105,8 @@ final class PriorityRules {
             return;
         }
         for (Member other : router.members()) {
-            if (!other.node().equals(member.node()) && !other.config().preemption().enabled()) {
+            if (!other.node().equals(member.node())
+                    && !other.config().preemption().enabled()) {
                 findings.add(new Finding(
                         Severity.WARNING,
                         PlanRule.NO_PREEMPTION_OF_LAST_RESORT,

@@ -77,8 +77,7 @@ record Roles(Set<Place> holders, Set<Place> givenAway) {
 
     /** Whether somebody else gave this role away. */
     boolean isGivenTo(Place place) {
-        return !givenAway.contains(place)
-                && givenAway.stream().anyMatch(giver -> giver.router() == place.router());
+        return !givenAway.contains(place) && givenAway.stream().anyMatch(giver -> giver.router() == place.router());
     }
 
     /** The same when all that was given away is taken or forgotten. */

@@ -22,8 +22,8 @@ final class Situation {
         Set<Failure> straight = new HashSet<>();
         for (VirtualRouter router : routers) {
             for (Member member : router.members()) {
-                straight.add(
-                        new Failure(Failure.Kind.INTERFACE, member.node(), member.config().networkInterface()));
+                straight.add(new Failure(
+                        Failure.Kind.INTERFACE, member.node(), member.config().networkInterface()));
                 for (Watched watched : Watched.allOf(member)) {
                     Failure failure = new Failure(watched.kind(), member.node(), watched.subject());
                     (watched.onFailure().reversed() ? reversed : straight).add(failure);

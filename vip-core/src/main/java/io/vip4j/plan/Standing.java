@@ -40,7 +40,8 @@ record Standing(boolean takesPart, boolean canSpeak, Priority priority, int sum,
         }
         boolean sick = !releasing.isEmpty();
         // An interface that is down is no reason to go on: only checks are.
-        boolean checksOnly = releasing.stream().allMatch(watched -> watched.check().isPresent());
+        boolean checksOnly =
+                releasing.stream().allMatch(watched -> watched.check().isPresent());
         boolean lastResort = sick && checksOnly && member.config().keepWhenAllBad();
         Priority configured = member.config().priority();
         Priority priority = lastResort ? new Priority(1) : EffectivePriority.of(configured, weight);

@@ -17,8 +17,11 @@ final class Sums {
     static int without(Member member, Failure failure) {
         int sum = member.config().priority().value();
         for (Watched watched : Watched.allOf(member)) {
-            boolean counts = watched.kind() != failure.kind() || !watched.subject().equals(failure.subject());
-            sum += counts ? watched.onFailure().contribution(!watched.onFailure().reversed()) : 0;
+            boolean counts =
+                    watched.kind() != failure.kind() || !watched.subject().equals(failure.subject());
+            sum += counts
+                    ? watched.onFailure().contribution(!watched.onFailure().reversed())
+                    : 0;
         }
         return sum;
     }

@@ -30,8 +30,8 @@ final class Unit {
             groups.put(
                     place,
                     places.stream()
-                            .filter(other -> other.equals(place)
-                                    || other.member().movesWith(place.member()))
+                            .filter(other ->
+                                    other.equals(place) || other.member().movesWith(place.member()))
                             .toList());
         }
     }

@@ -110,7 +110,8 @@ final class UnitCases {
                 router,
                 ownersBefore,
                 owners,
-                new Judgement(unit, router, unit.standings(healthy.situation()), was, now).of(failure, ownersBefore, owners),
+                new Judgement(unit, router, unit.standings(healthy.situation()), was, now)
+                        .of(failure, ownersBefore, owners),
                 owners.equals(ownersBefore)
                         ? Optional.empty()
                         : time(router, after, says(failure, router), failed(failure, router)),
@@ -136,14 +137,13 @@ final class UnitCases {
 
     /** The addresses are removed before priority 0 goes out. */
     private static List<Part> says(Failure failure, VirtualRouter router) {
+        boolean ownLink = failure.kind() == Failure.Kind.INTERFACE
+                && router.on(failure.node())
+                        .filter(member -> member.config().networkInterface().equals(failure.subject()))
+                        .isPresent();
         boolean silent = failure.kind() == Failure.Kind.CRASH
-                || router.on(failure.node()).isEmpty()
-                || failure.kind() == Failure.Kind.INTERFACE
-                        && router.on(failure.node())
-                                .get()
-                                .config()
-                                .networkInterface()
-                                .equals(failure.subject());
+                || ownLink
+                || router.on(failure.node()).isEmpty();
         return silent ? List.of() : List.of(new Part("release of the addresses", RELEASE_WAIT));
     }
 
@@ -153,12 +153,14 @@ final class UnitCases {
         TakeoverTime longest = null;
         for (End end : stand.ends()) {
             List<Part> parts = new ArrayList<>(detection);
-            List<Claim> claims =
-                    end.claims().stream().filter(claim -> claim.router() == router).toList();
+            List<Claim> claims = end.claims().stream()
+                    .filter(claim -> claim.router() == router)
+                    .toList();
             if (claims.isEmpty()) {
                 continue;
             }
-            boolean skew = claims.get(0).waits().stream().anyMatch(part -> part.words().startsWith("Skew"));
+            boolean skew =
+                    claims.get(0).waits().stream().anyMatch(part -> part.words().startsWith("Skew"));
             parts.addAll(skew ? release : List.of());
             claims.forEach(claim -> parts.addAll(claim.waits()));
             TakeoverTime time = new TakeoverTime(parts);

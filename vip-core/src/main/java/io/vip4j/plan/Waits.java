@@ -31,8 +31,8 @@ final class Waits {
         int count = config.timing().downAdvertisements();
         long nanos = Timers.activeDownIntervalNanos(config.version(), priority, interval, count);
         return List.of(part(
-                "Active_Down_Interval of " + member.node() + " = " + count + " x "
-                        + Words.time(interval.toDuration()) + " + " + skewWords(config, priority, interval),
+                "Active_Down_Interval of " + member.node() + " = " + count + " x " + Words.time(interval.toDuration())
+                        + " + " + skewWords(config, priority, interval),
                 nanos));
     }
 

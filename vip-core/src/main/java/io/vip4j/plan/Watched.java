@@ -37,8 +37,7 @@ record Watched(Failure.Kind kind, String subject, OnFailure onFailure, Optional<
             HealthCheck check = named.check();
             all.add(
                     check.source() instanceof CheckSource.InterfaceLink link
-                            ? new Watched(
-                                    Failure.Kind.INTERFACE, link.name(), named.onFailure(), Optional.of(check))
+                            ? new Watched(Failure.Kind.INTERFACE, link.name(), named.onFailure(), Optional.of(check))
                             : new Watched(Failure.Kind.CHECK, named.name(), named.onFailure(), Optional.of(check)));
         }
         for (TrackedInterface tracked : interfaces) {

@@ -82,7 +82,10 @@ final class WireRules {
     private static String words(Set<IpAddress> addresses) {
         return addresses.isEmpty()
                 ? "no address"
-                : String.join(", ", new TreeSet<>(addresses).stream().map(IpAddress::toString).toList());
+                : String.join(
+                        ", ",
+                        new TreeSet<>(addresses)
+                                .stream().map(IpAddress::toString).toList());
     }
 
     private static void learned(String subject, Member one, Member two, List<Finding> findings) {
@@ -95,8 +98,10 @@ final class WireRules {
                     Severity.NOTE,
                     PlanRule.INTERVAL_MISMATCH,
                     subject,
-                    one.node() + " advertises each " + Words.time(first.advertisementInterval().toDuration()) + ", "
-                            + two.node() + " each " + Words.time(second.advertisementInterval().toDuration())
+                    one.node() + " advertises each "
+                            + Words.time(first.advertisementInterval().toDuration()) + ", "
+                            + two.node() + " each "
+                            + Words.time(second.advertisementInterval().toDuration())
                             + ": a Backup learns the interval of the Active router, so a failover takes longer in one"
                             + " direction than in the other",
                     PlanRule.INTERVAL_MISMATCH.remedy()));

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class PlanAgainstSimulationTest {
 
     private static final int SEEDS = Integer.getInteger("vip4j.seeds", 300);
-    private static final int SINGLES = Integer.getInteger("vip4j.seeds") == null && Long.getLong("vip4j.seed") == null ? 2 : Integer.MAX_VALUE;
+    private static final int SINGLES =
+            Integer.getInteger("vip4j.seeds") == null && Long.getLong("vip4j.seed") == null ? 2 : Integer.MAX_VALUE;
 
     private int certain;
     private int uncertain;
@@ -86,8 +87,6 @@ class PlanAgainstSimulationTest {
         } else {
             uncertain++;
         }
-        assertThat(planned.possible())
-                .as("%s: owner of %s", what, router)
-                .contains(played.owners(router));
+        assertThat(planned.possible()).as("%s: owner of %s", what, router).contains(played.owners(router));
     }
 }

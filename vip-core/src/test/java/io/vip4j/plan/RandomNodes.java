@@ -97,9 +97,8 @@ final class RandomNodes {
     }
 
     private HealthCheck check(String node, String check) {
-        Probe probe = timeout -> failing.contains(node + "/" + check)
-                ? Probe.Result.unhealthy("by hand")
-                : Probe.Result.healthy("fine");
+        Probe probe = timeout ->
+                failing.contains(node + "/" + check) ? Probe.Result.unhealthy("by hand") : Probe.Result.healthy("fine");
         return HealthCheck.of(probe).rise(1 + random.nextInt(3)).fall(1 + random.nextInt(3));
     }
 

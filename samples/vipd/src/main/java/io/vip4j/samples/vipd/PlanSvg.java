@@ -45,12 +45,17 @@ final class PlanSvg {
     }
 
     private static int widest(List<String> texts, int least) {
-        return GLYPH * Math.max(least, texts.stream().mapToInt(String::length).max().orElse(0) + 2);
+        return GLYPH
+                * Math.max(least, texts.stream().mapToInt(String::length).max().orElse(0) + 2);
     }
 
     private String draw() {
         plan.routers().forEach(this::router);
-        text(MARGIN, y, "note", "filled: holds the addresses   half: may hold them   cross: the failure   red: does not work");
+        text(
+                MARGIN,
+                y,
+                "note",
+                "filled: holds the addresses   half: may hold them   cross: the failure   red: does not work");
         y += ROW;
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + (y + MARGIN)
                 + "\" viewBox=\"0 0 " + width + " " + (y + MARGIN) + "\" role=\"img\">\n"
@@ -65,14 +70,19 @@ final class PlanSvg {
 
     private String title(VirtualRouter router) {
         return router + "  "
-                + String.join(" ", router.addresses().stream().map(Object::toString).toList());
+                + String.join(
+                        " ", router.addresses().stream().map(Object::toString).toList());
     }
 
     private void router(VirtualRouter router) {
         text(MARGIN, y, "head", title(router));
         y += ROW;
         for (int i = 0; i < plan.nodes().size(); i++) {
-            text(center(i) - GLYPH * plan.nodes().get(i).name().length() / 2, y, "head", plan.nodes().get(i).name());
+            text(
+                    center(i) - GLYPH * plan.nodes().get(i).name().length() / 2,
+                    y,
+                    "head",
+                    plan.nodes().get(i).name());
         }
         y += ROW;
         row(router, "all is well", plan.healthy(router), Set.of(), "", true);
@@ -80,19 +90,29 @@ final class PlanSvg {
             if (result.router().equals(router)) {
                 Set<String> failed = new TreeSet<>(
                         result.failures().stream().map(Failure::node).toList());
-                row(router, result.title(), result.after(), failed, outcome(result), result.verdict().works());
+                row(
+                        router,
+                        result.title(),
+                        result.after(),
+                        failed,
+                        outcome(result),
+                        result.verdict().works());
             }
         }
         y += ROW;
     }
 
     private static String outcome(CaseResult result) {
-        return result.verdict() + result.takeover().map(time -> ", at most " + time).orElse("");
+        return result.verdict()
+                + result.takeover().map(time -> ", at most " + time).orElse("");
     }
 
     private void row(
             VirtualRouter router, String label, Owners owners, Set<String> failed, String outcome, boolean works) {
-        body.append("<rect class=\"").append(works ? "row" : "wrong").append("\" x=\"").append(MARGIN - GLYPH);
+        body.append("<rect class=\"")
+                .append(works ? "row" : "wrong")
+                .append("\" x=\"")
+                .append(MARGIN - GLYPH);
         body.append("\" y=\"").append(y - 4).append("\" width=\"").append(width - 2 * MARGIN + 2 * GLYPH);
         body.append("\" height=\"").append(ROW - 2).append("\"/>\n");
         text(MARGIN, y, "", label);
@@ -116,7 +136,10 @@ final class PlanSvg {
     private void circle(int x, String node, Owners owners) {
         boolean may = owners.possible().stream().anyMatch(nodes -> nodes.contains(node));
         boolean must = owners.possible().stream().allMatch(nodes -> nodes.contains(node));
-        body.append("<circle class=\"").append(must ? "holds" : "none").append("\" cx=\"").append(x);
+        body.append("<circle class=\"")
+                .append(must ? "holds" : "none")
+                .append("\" cx=\"")
+                .append(x);
         body.append("\" cy=\"").append(y + 8).append("\" r=\"7\"/>\n");
         if (may && !must) {
             body.append("<path class=\"holds\" d=\"M").append(x).append(' ').append(y + 1);
@@ -125,7 +148,11 @@ final class PlanSvg {
     }
 
     private void cross(int x) {
-        body.append("<path class=\"cross\" d=\"M").append(x - 10).append(' ').append(y - 2).append("l20 20m0 -20l-20 20\"/>\n");
+        body.append("<path class=\"cross\" d=\"M")
+                .append(x - 10)
+                .append(' ')
+                .append(y - 2)
+                .append("l20 20m0 -20l-20 20\"/>\n");
     }
 
     private void text(int x, int top, String style, String words) {
@@ -149,10 +176,8 @@ final class PlanSvg {
                 case '>' -> safe.append("&gt;");
                 case '"' -> safe.append("&quot;");
                 default -> {
-                    boolean writable = !Character.isISOControl(c)
-                            && !(c >= 0xD800 && c <= 0xDFFF)
-                            && c != 0xFFFE
-                            && c != 0xFFFF;
+                    boolean writable =
+                            !Character.isISOControl(c) && !(c >= 0xD800 && c <= 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
                     safe.appendCodePoint(writable ? c : '?');
                 }
             }

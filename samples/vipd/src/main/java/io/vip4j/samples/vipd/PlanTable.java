@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /** Shows a plan to people: a block for each virtual router with a row for each failure, then what is wrong. */
 final class PlanTable {
 
-    private static final List<String> HEAD =
-            List.of("FAILURE", "OWNER", "", "AT MOST", "PRIORITIES", "WHEN REPAIRED");
+    private static final List<String> HEAD = List.of("FAILURE", "OWNER", "", "AT MOST", "PRIORITIES", "WHEN REPAIRED");
     private static final int SHOWN_PAIRS = 20;
 
     private final Plan plan;
@@ -48,8 +47,7 @@ final class PlanTable {
 
     private void router(VirtualRouter router) {
         line("");
-        String addresses =
-                router.addresses().stream().map(Object::toString).collect(Collectors.joining(" "));
+        String addresses = router.addresses().stream().map(Object::toString).collect(Collectors.joining(" "));
         line(router + (addresses.isEmpty() ? ", without address" : "  " + addresses));
         line("  when all is well: " + plan.healthy(router) + "  ("
                 + router.members().stream().map(PlanTable::priorityOf).collect(Collectors.joining(", ")) + ")");
@@ -106,8 +104,9 @@ final class PlanTable {
                 .toList();
         wrong.stream()
                 .limit(SHOWN_PAIRS)
-                .forEach(result -> line("  " + result.verdict() + "  " + result.router().name() + ": " + result.title()
-                        + ": " + result.before() + " -> " + result.after()));
+                .forEach(result ->
+                        line("  " + result.verdict() + "  " + result.router().name() + ": " + result.title() + ": "
+                                + result.before() + " -> " + result.after()));
         if (wrong.size() > SHOWN_PAIRS) {
             line("  and " + (wrong.size() - SHOWN_PAIRS) + " more; --json has them all");
         }
