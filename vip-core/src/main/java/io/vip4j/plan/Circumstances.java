@@ -106,7 +106,7 @@ final class Circumstances {
         }
         Map<Place, Standing> healthy = unit.standings(situation.allWell());
         return places().stream()
-                .filter(other -> other.router() == place.router() && !other.equals(place))
+                .filter(other -> other.router().equals(place.router()) && !other.equals(place))
                 .filter(other -> hears(place, other))
                 .anyMatch(other -> priority(other).compareTo(priority(place)) > 0
                         || healthy.getOrDefault(other, ABSENT).priority().compareTo(priority(place)) > 0);

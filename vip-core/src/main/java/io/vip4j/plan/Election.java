@@ -189,7 +189,7 @@ final class Election {
     private List<Place> claimOf(Place place, Roles roles) {
         List<Place> claim = new ArrayList<>();
         if (roles.holds(place)) {
-            return claim;
+            return List.of();
         }
         for (Place member : circumstances.groupOf(place)) {
             if (roles.holds(member)) {
@@ -200,6 +200,6 @@ final class Election {
             }
             claim.add(member);
         }
-        return claim;
+        return List.copyOf(claim);
     }
 }

@@ -49,7 +49,7 @@ record Judgement(
     private boolean isWorse(String node) {
         return unit.places().stream()
                 .filter(place ->
-                        place.router() == router && place.member().node().equals(node))
+                        place.router().equals(router) && place.member().node().equals(node))
                 .anyMatch(place -> {
                     Standing before = standing(was, place);
                     Standing after = standing(now, place);
@@ -62,7 +62,7 @@ record Judgement(
     /** Whether another node could hold it that has lost nothing. */
     private boolean somebodyIsWell(Failure failure) {
         return unit.places().stream()
-                .filter(place -> place.router() == router)
+                .filter(place -> place.router().equals(router))
                 .filter(place -> !place.member().node().equals(failure.node()))
                 .anyMatch(place ->
                         standing(now, place).takesPart() && standing(now, place).equals(standing(healthy, place)));

@@ -51,14 +51,14 @@ record Roles(Set<Place> holders, Set<Place> givenAway) {
 
     /** Who holds this one, in the order of the nodes. */
     List<Place> holdersOf(VirtualRouter router) {
-        return held().stream().filter(place -> place.router() == router).toList();
+        return held().stream().filter(place -> place.router().equals(router)).toList();
     }
 
     Roles with(Place place) {
         Set<Place> more = new LinkedHashSet<>(holders);
         more.add(place);
         Set<Place> fewer = new LinkedHashSet<>(givenAway);
-        fewer.removeIf(giver -> giver.router() == place.router());
+        fewer.removeIf(giver -> giver.router().equals(place.router()));
         return new Roles(more, fewer);
     }
 
@@ -77,7 +77,8 @@ record Roles(Set<Place> holders, Set<Place> givenAway) {
 
     /** Whether somebody else gave this role away. */
     boolean isGivenTo(Place place) {
-        return !givenAway.contains(place) && givenAway.stream().anyMatch(giver -> giver.router() == place.router());
+        return !givenAway.contains(place)
+                && givenAway.stream().anyMatch(giver -> giver.router().equals(place.router()));
     }
 
     /** The same when all that was given away is taken or forgotten. */

@@ -37,7 +37,7 @@ final class TimerRules {
         }
         Part quickest = null;
         for (Member other : router.members()) {
-            if (other != member && Hearing.hears(other, member)) {
+            if (!other.equals(member) && Hearing.hears(other, member)) {
                 Priority priority = new Priority(Math.max(1, Math.min(255, Sums.healthy(other))));
                 Part wait = Waits.activeDown(other, priority, member.config().advertisementInterval())
                         .get(0);
@@ -64,7 +64,7 @@ final class TimerRules {
             return Optional.empty();
         }
         Optional<TakeoverTime> crash = plan.singles().stream()
-                .filter(other -> other.router() == result.router()
+                .filter(other -> other.router().equals(result.router())
                         && other.failure().kind() == Failure.Kind.CRASH
                         && other.failure().node().equals(result.failure().node()))
                 .findFirst()

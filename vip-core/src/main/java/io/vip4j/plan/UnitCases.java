@@ -98,7 +98,7 @@ final class UnitCases {
         Failure failure = failures.get(failures.size() - 1);
         Map<String, Integer> priorities = new LinkedHashMap<>();
         now.forEach((place, standing) -> {
-            if (place.router() == router && standing.takesPart()) {
+            if (place.router().equals(router) && standing.takesPart()) {
                 priorities.put(place.member().node(), standing.priority().value());
             }
         });
@@ -154,7 +154,7 @@ final class UnitCases {
         for (End end : stand.ends()) {
             List<Part> parts = new ArrayList<>(detection);
             List<Claim> claims = end.claims().stream()
-                    .filter(claim -> claim.router() == router)
+                    .filter(claim -> claim.router().equals(router))
                     .toList();
             if (claims.isEmpty()) {
                 continue;

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The nodes of a plan on a simulated LAN: real electors, to which failures are done. */
@@ -60,7 +61,7 @@ final class PlayedNodes {
                 node.kill();
                 hosts.remove(failure.node());
             }
-            case STOP -> hosts.remove(failure.node()).close();
+            case STOP -> Objects.requireNonNull(hosts.remove(failure.node())).close();
             case INTERFACE -> toggle(node, failure.subject());
             case CHECK -> flip(failure);
         }
@@ -109,7 +110,7 @@ final class PlayedNodes {
 
     private void start(String name) {
         VipHost host = VipHost.open(lan.node(name).platform());
-        host.apply(nodes.get(name).config());
+        host.apply(Objects.requireNonNull(nodes.get(name)).config());
         hosts.put(name, host);
     }
 
