@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Mixin
+    private final ConfigIdOption configId = new ConfigIdOption();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "One keepalived.conf of each node.")
     private List<Path> files = List.of();
@@ -49,7 +53,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ConfigFile> configs = files.stream().map(ConfigFile::load).toList();
+        List<ConfigFile> configs = files.stream()
+                .map(file -> ConfigFile.load(file, configId.options()))
+                .toList();
         configs.forEach(config -> config.diagnostics().forEach(surroundings.err()::println));
         if (!configs.stream().allMatch(ConfigFile::isUsable)) {
             surroundings.err().println("vipd plan: nothing planned: a file has errors");
