@@ -29,15 +29,21 @@ public final class KeepalivedNode extends VrrpNode {
 
     @Override
     public void start() {
-        Path directory = host().lab().directory();
-        Path file = directory.resolve(host().name() + "-keepalived.conf");
-        Path pidFile = directory.resolve(host().name() + "-keepalived.pid");
-        Path childPidFile = directory.resolve(host().name() + "-vrrp.pid");
-        writeConfiguration(file);
+        List<String> command = command(host(), settings().keepalivedConf(host().name()));
+        launch(command, StreamReader.lines(this::line), StreamReader.lines(this::line));
+    }
+
+    /** Writes the configuration file of a host, and tells how keepalived is started with it. */
+    static List<String> command(LabHost host, String configuration) {
+        Path directory = host.lab().directory();
+        Path file = directory.resolve(host.name() + "-keepalived.conf");
+        Path pidFile = directory.resolve(host.name() + "-keepalived.pid");
+        Path childPidFile = directory.resolve(host.name() + "-vrrp.pid");
+        write(file, configuration);
         // A killed one leaves its pid files, and refuses to start while one of those pids is in use: by a zombie, say.
         delete(pidFile);
         delete(childPidFile);
-        List<String> command = List.of(
+        return List.of(
                 "keepalived",
                 "-n",
                 "-l",
@@ -48,12 +54,11 @@ public final class KeepalivedNode extends VrrpNode {
                 pidFile.toString(),
                 "-r",
                 childPidFile.toString());
-        launch(command, StreamReader.lines(this::line), StreamReader.lines(this::line));
     }
 
-    private void writeConfiguration(Path file) {
+    private static void write(Path file, String configuration) {
         try {
-            Files.writeString(file, settings().keepalivedConf(host().name()));
+            Files.writeString(file, configuration);
             // It refuses files that others may write.
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException e) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.lab;
 
+import java.util.List;
+
 /** The daemons that a story or a measurement can be told with. */
 public enum Product {
     /** vipd of this source tree. */
@@ -27,6 +29,15 @@ public enum Product {
             case VIP4J -> new VipdNode(host, settings);
             case KEEPALIVED -> new KeepalivedNode(host, settings);
             case FRR -> new FrrNode(host, settings);
+        };
+    }
+
+    /** Writes a keepalived.conf for a host and tells how this product is started with it. */
+    List<String> command(LabHost host, String configuration) {
+        return switch (this) {
+            case VIP4J -> VipdNode.command(host, configuration);
+            case KEEPALIVED -> KeepalivedNode.command(host, configuration);
+            case FRR -> throw new LabException("FRR does not read a keepalived.conf");
         };
     }
 }

@@ -128,6 +128,12 @@ public record RouterSettings(
                 version, vrid, new Priority(other), advertisementInterval, password, addresses, unicast, extraLines);
     }
 
+    /** The same router with another virtual router id. */
+    public RouterSettings withVrid(int other) {
+        return new RouterSettings(
+                version, other, priority, advertisementInterval, password, addresses, unicast, extraLines);
+    }
+
     /** The same router without a password. */
     public RouterSettings withoutPassword() {
         return new RouterSettings(
@@ -178,8 +184,12 @@ public record RouterSettings(
 
     /** The text of the configuration file. Version 2 is keepalived's default and is not written. */
     public String keepalivedConf(String routerId) {
-        StringBuilder text = new StringBuilder("global_defs {\n  router_id " + routerId + "\n}\n\n");
-        text.append("vrrp_instance VI_1 {\n");
+        return "global_defs {\n  router_id " + routerId + "\n}\n\n" + instance("VI_1");
+    }
+
+    /** The text of the instance alone. */
+    String instance(String name) {
+        StringBuilder text = new StringBuilder("vrrp_instance " + name + " {\n");
         text.append("  state ")
                 .append(priority.value() >= 100 ? "MASTER" : "BACKUP")
                 .append('\n');

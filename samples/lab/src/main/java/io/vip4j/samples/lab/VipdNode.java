@@ -26,50 +26,53 @@ public final class VipdNode extends VrrpNode {
     // The longest lifetime that it gives to an address, and the kernel's lateness.
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(5);
 
-    private final Path launcher;
-
-    /**
-     * A node that is not started yet.
-     *
-     * @throws LabException if vipd is not built
-     */
+    /** A node that is not started yet. */
     public VipdNode(LabHost host, RouterSettings settings) {
         super("vip4j", "vipd", host, settings);
-        this.launcher = VipdLauncher.find();
     }
 
     @Override
     public void start() {
-        List<String> command = List.of(
-                launcher.toString(),
+        List<String> command = command(host(), settings().keepalivedConf(host().name()));
+        launch(command, StreamReader.lines(this::event), StreamReader.lines(output()::append));
+    }
+
+    /** Writes the configuration file of a host, and tells how vipd is started with it. */
+    static List<String> command(LabHost host, String configuration) {
+        Path file = file(host);
+        write(file, configuration);
+        return List.of(
+                VipdLauncher.find().toString(),
                 "run",
                 "-f",
-                writeConfiguration().toString(),
+                file.toString(),
                 "--events",
                 "json",
                 "--status",
-                socket().toString());
-        launch(command, StreamReader.lines(this::event), StreamReader.lines(output()::append));
+                socket(host).toString());
     }
 
     /** Writes a changed file and tells the running daemon, by SIGHUP, to read it. */
     public void reload(RouterSettings changed) {
         changeSettings(changed);
-        writeConfiguration();
+        write(file(host()), changed.keepalivedConf(host().name()));
         daemon().process().signal("HUP");
     }
 
-    private Path writeConfiguration() {
-        Path file = host().lab().directory().resolve(host().name() + "-vipd.conf");
+    private static Path file(LabHost host) {
+        return host.lab().directory().resolve(host.name() + "-vipd.conf");
+    }
+
+    private static void write(Path file, String configuration) {
         try {
-            return Files.writeString(file, settings().keepalivedConf(host().name()));
+            Files.writeString(file, configuration);
         } catch (IOException e) {
             throw new LabException("write " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private Path socket() {
-        return host().lab().directory().resolve(host().name() + "-vipd.sock");
+    private static Path socket(LabHost host) {
+        return host.lab().directory().resolve(host.name() + "-vipd.sock");
     }
 
     private void event(String line) {
@@ -97,7 +100,7 @@ public final class VipdNode extends VrrpNode {
     /** The answer of the status socket about the only router of this node. */
     public JsonNode status() {
         JsonNode document;
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()));
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(host())));
                 InputStream answer = Channels.newInputStream(channel)) {
             document = JSON.readTree(answer);
         } catch (IOException e) {
