@@ -20,6 +20,8 @@ public final class LabRequirements {
             Map.entry("keepalived", "keepalived"),
             Map.entry("vtysh", "frr"),
             Map.entry("tshark", "tshark"),
+            Map.entry("haproxy", "haproxy"),
+            Map.entry("ps", "procps"),
             Map.entry("mariadbd", "mariadb-server"),
             Map.entry("pg_lsclusters", "postgresql"),
             Map.entry("redis-server", "redis-server"),

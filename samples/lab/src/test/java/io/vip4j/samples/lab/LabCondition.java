@@ -50,6 +50,9 @@ final class LabCondition implements ExecutionCondition {
         if (annotation.frr()) {
             programs.add("vtysh");
         }
+        if (annotation.haproxy()) {
+            programs.addAll(List.of("haproxy", "ps"));
+        }
         if (annotation.tshark()) {
             programs.add("tshark");
         }

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** Whether the tests start FRR. */
     boolean frr() default false;
 
+    /** Whether the tests start haproxy. */
+    boolean haproxy() default false;
+
     /** Whether the tests let Wireshark judge. */
     boolean tshark() default false;
 
