@@ -3,7 +3,10 @@ package io.vip4j.samples.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,25 @@ final class ChildProcess implements AutoCloseable {
     /** Sends a signal to the process and everything that it forked. */
     void signalGroup(String signal) {
         Signals.send(signal, -process.pid());
+    }
+
+    /** Sends SIGKILL to the process alone, without a program in between; when. */
+    Instant killNow() {
+        ProcessHandle handle = process.toHandle();
+        Instant at = Instant.now();
+        handle.destroyForcibly();
+        return at;
+    }
+
+    /** Writes a line to its standard input. */
+    void send(String line) {
+        try {
+            OutputStream input = process.getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            throw new LabException(name + " does not read: " + e.getMessage(), e);
+        }
     }
 
     /** Waits for the end of the process; empty if the time limit passes first. */

@@ -31,14 +31,33 @@ enum Figure {
     TENTH_EXPIRY_TO_ARP("timer expiry to gratuitous ARP, 10th takeover", Unit.MILLIS, Judged.BY_MEDIAN, 5),
     FIRST_ADVERT_TO_ARP("   of which advert to gratuitous ARP, 1st takeover", Unit.MILLIS, Judged.NOT, Double.NaN),
     TENTH_ADVERT_TO_ARP("   of which advert to gratuitous ARP, 10th takeover", Unit.MILLIS, Judged.NOT, Double.NaN),
-    RESIDENT("resident memory of a node after 30 s", Unit.MEBIBYTES, Judged.BY_WORST, 100);
+    RESIDENT("resident memory of a node after 30 s", Unit.MEBIBYTES, Judged.BY_WORST, 100),
+    PUSH_TO_UNBIND("down() to address gone from the owner", Unit.MILLIS, Judged.BY_MEDIAN, 5),
+    PUSH_TO_GOODBYE("down() to the owner's last advert", Unit.MILLIS, Judged.NOT, Double.NaN),
+    PUSH_TO_ARP(
+            "down() to the peer's gratuitous ARP, adverts each 100 ms",
+            Unit.MILLIS,
+            Judged.BY_WORST,
+            announcementAfterRelease(tenth())),
+    PROCESS_TO_UNBIND("watched process killed to address gone from the owner", Unit.MILLIS, Judged.BY_MEDIAN, 5),
+    PROCESS_TO_ARP("   to the peer's gratuitous ARP", Unit.MILLIS, Judged.NOT, Double.NaN),
+    SCRIPT_TO_UNBIND("what a script each 1 s sees to address gone, weight 0", Unit.MILLIS, Judged.NOT, Double.NaN),
+    SCRIPT_TO_ARP("   to the peer's gratuitous ARP", Unit.MILLIS, Judged.NOT, Double.NaN),
+    WEIGHT_TO_UNBIND("what a script each 1 s sees to address gone, weight -20", Unit.MILLIS, Judged.NOT, Double.NaN),
+    WEIGHT_TO_ARP("   to the peer's gratuitous ARP", Unit.MILLIS, Judged.NOT, Double.NaN),
+    PROBES_CPU("500 TCP probes each 1 s: of one core", Unit.PERCENT, Judged.BY_WORST, 10),
+    PROBES_PAUSE("   longest pause between adverts each 100 ms", Unit.MILLIS, Judged.BY_WORST, 150);
 
     /** What a client may miss on top of the timers of the protocol. */
     private static final int MARGIN_MILLIS = 50;
 
+    /** What a release may take on top of the peer's Skew_Time. */
+    private static final int RELEASE_MARGIN_MILLIS = 10;
+
     private enum Unit {
         MILLIS("ms"),
-        MEBIBYTES("MiB");
+        MEBIBYTES("MiB"),
+        PERCENT("%");
 
         private final String symbol;
 
@@ -81,6 +100,10 @@ enum Figure {
 
     private static double gapAfterStop(RouterSettings backup) {
         return backup.skewTime().toNanos() / 1e6 + MARGIN_MILLIS;
+    }
+
+    private static double announcementAfterRelease(RouterSettings peer) {
+        return peer.skewTime().toNanos() / 1e6 + RELEASE_MARGIN_MILLIS;
     }
 
     String title() {

@@ -5,8 +5,10 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Measures the promises of vip4j next to keepalived, on this machine and in turns (one, other, one, other, ...), and
@@ -20,14 +22,35 @@ public final class Figures {
     private static final int MAX_RUNS = 100;
 
     private static final String HELP = """
-            Usage: samples/lab/figures [--runs N] [--only vip4j|keepalived]
+            Usage: samples/lab/figures [--runs N] [--only vip4j|keepalived] [--part PART]
 
-              --runs N   how often each product is measured, 1..100; 3 if not given, about a minute each
-              --only P   only one of the products
+              --runs N     how often each product is measured, 1..100; 3 if not given, about two minutes each
+              --only P     only one of the products
+              --part PART  only takeovers, push, process, scripts or probes
             Exit code: 0 all bounds are met by vip4j, 1 a bound is missed or the lab failed, 64 usage.
             """;
 
-    private record Options(int runs, List<Product> products) {}
+    private record Options(int runs, List<Product> products, List<Part> parts) {}
+
+    /** What can be measured by itself. */
+    private enum Part {
+        TAKEOVERS,
+        PUSH,
+        PROCESS,
+        SCRIPTS,
+        PROBES;
+
+        private void measure(Product product, Samples samples, Consumer<String> progress) {
+            HealthFigureRun health = new HealthFigureRun(product, samples, progress);
+            switch (this) {
+                case TAKEOVERS -> new FigureRun(product, samples, progress).measure();
+                case PUSH -> health.push();
+                case PROCESS -> health.process();
+                case SCRIPTS -> health.scripts();
+                case PROBES -> health.probes();
+            }
+        }
+    }
 
     private Figures() {}
 
@@ -63,7 +86,8 @@ public final class Figures {
 
     private static Optional<Options> parse(List<String> arguments) {
         int runs = 3;
-        List<Product> products = List.of(Product.values());
+        List<Product> products = List.of(Product.VIP4J, Product.KEEPALIVED);
+        List<Part> parts = List.of(Part.values());
         if (arguments.size() % 2 != 0) {
             return Optional.empty();
         }
@@ -75,14 +99,18 @@ public final class Figures {
                     products = products.stream()
                             .filter(product -> product.title().equals(value))
                             .toList();
+                case "--part" ->
+                    parts = parts.stream()
+                            .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(value))
+                            .toList();
                 default -> {
                     return Optional.empty();
                 }
             }
         }
-        return runs < 1 || runs > MAX_RUNS || products.isEmpty()
+        return runs < 1 || runs > MAX_RUNS || products.isEmpty() || parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Options(runs, products));
+                : Optional.of(new Options(runs, products, parts));
     }
 
     private static Map<Product, Samples> measure(Options options, PrintStream err) {
@@ -91,7 +119,7 @@ public final class Figures {
             String prefix = "run " + run + "/" + options.runs() + " ";
             for (Product product : options.products()) {
                 Samples mine = samples.computeIfAbsent(product, key -> new Samples());
-                new FigureRun(product, mine, line -> err.println(prefix + line)).measure();
+                options.parts().forEach(part -> part.measure(product, mine, line -> err.println(prefix + line)));
             }
         }
         return samples;
@@ -104,6 +132,9 @@ public final class Figures {
         TextTable table = new TextTable(headings.toArray(String[]::new));
         boolean missed = false;
         for (Figure figure : Figure.values()) {
+            if (samples.values().stream().allMatch(each -> each.of(figure).isEmpty())) {
+                continue;
+            }
             List<String> cells = new ArrayList<>(List.of(figure.title(), figure.boundText()));
             options.products()
                     .forEach(product -> cells.add(figure.summary(
