@@ -132,7 +132,7 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(() -> execute(interfaces::close));
         this.announcer = onLoop(() -> new FrameAnnouncer(loop, interfaces));
         opened.push(() -> execute(announcer::close));
-        this.conflicts = new ClaimMonitor(loop, interfaces);
+        this.conflicts = new ClaimMonitor(loop, interfaces, workExecutor);
         opened.push(() -> execute(conflicts::close));
         this.processes = new PidfdMonitor(loop);
         this.echoes = onLoop(() -> new IcmpEchoRequester(loop));

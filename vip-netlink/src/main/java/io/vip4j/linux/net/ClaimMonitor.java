@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +35,33 @@ public final class ClaimMonitor implements ConflictMonitor, AutoCloseable {
 
     private final EpollLoop loop;
     private final RtnetlinkMonitor interfaces;
+    private final Executor workers;
     private final Map<String, ClaimWatch> watches = new HashMap<>();
 
-    /** @param interfaces knows which stations are this host */
-    public ClaimMonitor(EpollLoop loop, RtnetlinkMonitor interfaces) {
+    /**
+     * A monitor that watches nothing yet.
+     *
+     * @param interfaces knows which stations are this host
+     * @param workers close the sockets: the loop must not wait for that
+     */
+    public ClaimMonitor(EpollLoop loop, RtnetlinkMonitor interfaces, Executor workers) {
         this.loop = loop;
         this.interfaces = interfaces;
+        this.workers = workers;
+    }
+
+    private void closeElsewhere(Runnable closing) {
+        try {
+            workers.execute(closing);
+        } catch (RejectedExecutionException e) {
+            closing.run(); // Slowly, but no descriptor stays open.
+        }
     }
 
     @Override
     public Watch watch(String networkInterface, Listener listener) {
-        ClaimWatch watch = watches.computeIfAbsent(networkInterface, name -> new ClaimWatch(loop, interfaces, name));
+        ClaimWatch watch = watches.computeIfAbsent(
+                networkInterface, name -> new ClaimWatch(loop, interfaces, this::closeElsewhere, name));
         watch.add(listener);
         return new Watch() {
 

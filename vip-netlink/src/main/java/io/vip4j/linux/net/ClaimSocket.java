@@ -12,6 +12,7 @@ import io.vip4j.wire.ArpFrame;
 import io.vip4j.wire.NeighborAdvertisement;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,11 +136,14 @@ final class ClaimSocket {
         heard(octets.length);
     }
 
-    /** Closes the socket. Idempotent. */
-    void close() {
+    /**
+     * Hears nothing any more. The socket is closed by the executor, because the kernel lets the end of a packet socket
+     * wait for all its processors, ten milliseconds and more. Idempotent.
+     */
+    void close(Executor closer) {
         if (!closed) {
             closed = true;
-            registration.close();
+            registration.close(closer);
         }
     }
 }

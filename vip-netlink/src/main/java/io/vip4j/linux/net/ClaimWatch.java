@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class ClaimWatch implements InterfaceMonitor.Listener {
 
     private final EpollLoop loop;
     private final RtnetlinkMonitor interfaces;
+    private final Executor closer;
     private final String networkInterface;
     private final List<Listener> listeners = new ArrayList<>();
     private final List<ClaimSocket> sockets = new ArrayList<>();
@@ -49,9 +51,10 @@ final class ClaimWatch implements InterfaceMonitor.Listener {
      *
      * @throws PlatformException if there is no such interface, or the kernel refuses
      */
-    ClaimWatch(EpollLoop loop, RtnetlinkMonitor interfaces, String networkInterface) {
+    ClaimWatch(EpollLoop loop, RtnetlinkMonitor interfaces, Executor closer, String networkInterface) {
         this.loop = loop;
         this.interfaces = interfaces;
+        this.closer = closer;
         this.networkInterface = networkInterface;
         this.unmute = loop.newAlarm(this::unmute);
         this.secondBeganAt = loop.nanoTime();
@@ -185,7 +188,7 @@ final class ClaimWatch implements InterfaceMonitor.Listener {
     private void closeSockets() {
         interfaceIndex = 0;
         for (ClaimSocket socket : sockets) {
-            socket.close();
+            socket.close(closer);
         }
         sockets.clear();
     }

@@ -106,7 +106,12 @@ public final class EpollLoop implements Loop, AutoCloseable {
 
     /** Ends a registration and closes the socket. On the loop only; idempotent. */
     interface Registration {
+
+        /** Ends it and closes the socket. */
         void close();
+
+        /** Ends it at once; the socket is closed by the executor, for those with which the kernel takes its time. */
+        void close(Executor closer);
     }
 
     /**
@@ -127,11 +132,19 @@ public final class EpollLoop implements Loop, AutoCloseable {
         IoRegistration registration = registered.getNow();
         registration.submit(EpollIoOps.EPOLLIN);
         handles.put(handle, registration);
-        return () -> {
-            if (handles.remove(handle) != null) {
-                // Netty knows the handle by the number of the descriptor, so the descriptor is closed last.
-                registration.cancel();
-                handle.close();
+        return new Registration() {
+            @Override
+            public void close() {
+                close(Runnable::run);
+            }
+
+            @Override
+            public void close(Executor closer) {
+                if (handles.remove(handle) != null) {
+                    // Netty knows the handle by the number of the descriptor, so the descriptor is closed last.
+                    registration.cancel();
+                    closer.execute(handle::close);
+                }
             }
         };
     }
