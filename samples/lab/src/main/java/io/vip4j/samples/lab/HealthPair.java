@@ -35,9 +35,11 @@ final class HealthPair implements AutoCloseable {
             BiFunction<LabHost, RouterSettings, FailingOwner> owner) {
         this.lab = lab;
         this.capture = Capture.start(lab.lab());
-        this.owner = owner.apply(lab.first(), peerSettings.withPriority(OWNER_PRIORITY));
+        // The peer first: it has taken over once when the measurement begins.
         new ConfiguredNode(peer, lab.second())
                 .start(peerSettings.keepalivedConf(lab.second().name()));
+        lab.ownership().awaitHolders(Set.of(lab.second()), LIMIT);
+        this.owner = owner.apply(lab.first(), peerSettings.withPriority(OWNER_PRIORITY));
         this.peerStation = lab.second().hardwareAddress();
         awaitSteady();
     }
