@@ -30,7 +30,9 @@ class TutorialForetoldTest {
     void checkTellsThatThePathOfTheScriptIsNotAbsolute() throws IOException {
         Path file = Files.writeString(directory.resolve("keepalived.conf"), Tutorial.printedConfiguration());
         Command.Result result = vipd("check", file.toString());
-        assertThat(result.out()).contains("etc/check_haproxy.sh", "not absolute").doesNotContain("\tat ");
+        assertThat(result.out())
+                .contains("etc/check_haproxy.sh", "not absolute")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -27,7 +27,7 @@ class TutorialTest {
             RouterSettings.v2(90).activeDownInterval().multipliedBy(2);
 
     @ParameterizedTest
-    @EnumSource(names = "KEEPALIVED")
+    @EnumSource(names = {"VIP4J", "KEEPALIVED"})
     @Execution(ExecutionMode.CONCURRENT)
     void theScriptStartsHaproxyAgainAndTheAddressStays(Product product) {
         try (TutorialLab lab = TutorialLab.start(product, Tutorial.PRINTED_WEIGHT)) {
@@ -42,7 +42,7 @@ class TutorialTest {
 
     /** 100 is still more than 90 + 3. */
     @ParameterizedTest
-    @EnumSource(names = "KEEPALIVED")
+    @EnumSource(names = {"VIP4J", "KEEPALIVED"})
     @Execution(ExecutionMode.CONCURRENT)
     void theTutorialsWeightLeavesTheAddressWhereNothingWorks(Product product) {
         try (TutorialLab lab = TutorialLab.start(product, Tutorial.PRINTED_WEIGHT)) {
@@ -69,7 +69,7 @@ class TutorialTest {
 
     /** A weight that is more than the difference of the priorities; or none, which is a failure of the whole router. */
     @ParameterizedTest
-    @CsvSource({"KEEPALIVED, weight -20", "KEEPALIVED, weight 0"})
+    @CsvSource({"VIP4J, weight -20", "VIP4J, weight 0", "KEEPALIVED, weight -20", "KEEPALIVED, weight 0"})
     @Execution(ExecutionMode.CONCURRENT)
     void theFixMovesTheAddressToWhereHaproxyWorks(Product product, String weight) {
         try (TutorialLab lab = TutorialLab.start(product, weight)) {
