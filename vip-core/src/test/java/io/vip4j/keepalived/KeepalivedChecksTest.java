@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,7 +221,7 @@ class KeepalivedChecksTest {
         assertThat(config.diagnostics())
                 .extracting(Diagnostic::severity)
                 .containsOnly(Severity.WARNING); // root and wheel are not on the host of this test.
-        EventCommands commands = config.eventCommands().get("A");
+        EventCommands commands = Objects.requireNonNull(config.eventCommands().get("A"));
         assertThat(commands.onActive()).contains(Command.of("/bin/up", "now").as("nobody"));
         assertThat(commands.generic()).contains(Command.of("/bin/any", "x").as("root", "wheel"));
         assertThat(commands.onFault()).isEmpty();

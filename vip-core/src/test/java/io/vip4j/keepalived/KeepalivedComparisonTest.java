@@ -30,8 +30,14 @@ class KeepalivedComparisonTest {
     private static final Path CASES = KeepalivedGoldenTest.DIRECTORY.resolve("broken.cases");
     private static final Path KEEPALIVED = Path.of("/usr/sbin/keepalived");
     private static final Pattern LINE = Pattern.compile("\\((?:[^()]*: )?Line (\\d+)\\) (.*)");
-    private static final String INSTANCE =
-            "vrrp_instance A {\ninterface IFACE\nvirtual_router_id 7\nvirtual_ipaddress {\n" + "198.51.100.16/24\n}\n";
+    private static final String INSTANCE = """
+            vrrp_instance A {
+            interface IFACE
+            virtual_router_id 7
+            virtual_ipaddress {
+            198.51.100.16/24
+            }
+            """;
     private static final String GLOBAL = "global_defs {\nscript_user root\nenable_script_security\n}\n";
 
     @TempDir

@@ -32,7 +32,9 @@ class TutorialForetoldTest {
     void checkTellsThatThePathOfTheScriptIsNotAbsolute() throws IOException {
         Path file = Files.writeString(directory.resolve("keepalived.conf"), Tutorial.printedConfiguration());
         Command.Result result = vipd("check", file.toString());
-        assertThat(result.out()).contains("etc/check_haproxy.sh", "not absolute").doesNotContain("\tat ");
+        assertThat(result.out())
+                .contains("etc/check_haproxy.sh", "not absolute")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -56,7 +58,9 @@ class TutorialForetoldTest {
         for (String weight : new String[] {"weight -20", "weight 0"}) {
             Command.Result result = plan(weight);
             assertThat(result.out()).as(weight).doesNotContain("failover-unreachable");
-            assertThat(result.exitCode()).as(weight + result.out() + result.err()).isZero();
+            assertThat(result.exitCode())
+                    .as(weight + result.out() + result.err())
+                    .isZero();
         }
     }
 
