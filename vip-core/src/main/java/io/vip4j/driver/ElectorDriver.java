@@ -180,6 +180,7 @@ public final class ElectorDriver {
             standing.heard(source, input.get().priority(), now);
             if (passesOver(input.get())) {
                 causes.note(Rule.LOWER_PRIORITY_IN_BACKUP, input.get(), parameters.priority(), now);
+                standing.stepped(Rule.LOWER_PRIORITY_IN_BACKUP, input.get(), now);
             } else {
                 feed(input.get());
             }
@@ -508,7 +509,7 @@ public final class ElectorDriver {
         long now = loop.nanoTime();
         Step step = stepper.step(with, state, input, now);
         causes.note(step.rule(), input, with.priority(), now);
-        standing.stepped(step.rule(), now);
+        standing.stepped(step.rule(), input, now);
         if (step.rule() == Rule.BIND_FAILED) {
             causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + tenure.lastBindError());
         }

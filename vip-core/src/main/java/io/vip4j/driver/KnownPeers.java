@@ -38,6 +38,11 @@ final class KnownPeers {
         peers.put(address, new Peer(address, priority, now));
     }
 
+    /** One is no candidate any more. */
+    void forget(IpAddress address) {
+        peers.remove(address);
+    }
+
     /** The one with the highest priority of those heard within this time, of equal ones the latest. */
     Optional<Peer> best(long memoryNanos, long now) {
         Peer best = null;

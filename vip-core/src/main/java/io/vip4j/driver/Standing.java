@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.health.EffectivePriority;
+import io.vip4j.machine.Input;
 import io.vip4j.machine.Rule;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * weights fall, and a better router was heard lately   give the role away; it is nobody's fault if none takes it
  * nobody took it, and it came back                     those that were not heard since are forgotten: once is enough
+ * the Active router fell silent, and this one follows  it is forgotten: it is dead or cut off
  * a releasing check fails, keepWhenAllBad              give the role away once; priority 1 until it works again
  * </pre>
  */
@@ -34,17 +36,23 @@ final class Standing {
     private int ownWeight;
     private int groupWeight;
     private OptionalLong releasedAtNanos = OptionalLong.empty();
+    private Optional<IpAddress> followed = Optional.empty();
 
     /** Another router has advertised. */
     void heard(IpAddress source, Priority priority, long now) {
         peers.heard(source, priority, now);
     }
 
-    /** The router has applied a rule. */
-    void stepped(Rule rule, long now) {
+    /** The router has applied a rule to an input. */
+    void stepped(Rule rule, Input input, long now) {
+        if (input instanceof Input.AdvertisementReceived advertisement) {
+            boolean ignored = rule == Rule.LOWER_PRIORITY_IN_BACKUP;
+            followed = ignored ? Optional.empty() : Optional.of(advertisement.source());
+        }
         switch (rule) {
             case RELEASED, RELEASE_TIMEOUT -> releasedAtNanos = OptionalLong.of(now);
             case ACTIVE_DOWN -> {
+                followed.ifPresent(peers::forget);
                 releasedAtNanos.ifPresent(peers::forgetUnheardSince);
                 releasedAtNanos = OptionalLong.empty();
             }

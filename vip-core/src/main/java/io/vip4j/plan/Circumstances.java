@@ -97,7 +97,7 @@ final class Circumstances {
 
     /**
      * Whether an Active router that has become lower may give the role away at once, because it has heard a better one in
-     * the time that it remembers. Nobody can know whether it has.
+     * the time that it remembers, even if that one is gone since. Nobody can know whether it has.
      */
     boolean mayReleaseEarly(Place place) {
         if (priority(place).compareTo(was(place).priority()) >= 0
@@ -107,7 +107,7 @@ final class Circumstances {
         Map<Place, Standing> healthy = unit.standings(situation.allWell());
         return places().stream()
                 .filter(other -> other.router().equals(place.router()) && !other.equals(place))
-                .filter(other -> hears(place, other))
+                .filter(other -> unit.hears(place, other))
                 .anyMatch(other -> priority(other).compareTo(priority(place)) > 0
                         || healthy.getOrDefault(other, ABSENT).priority().compareTo(priority(place)) > 0);
     }

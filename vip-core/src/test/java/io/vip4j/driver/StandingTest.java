@@ -47,6 +47,21 @@ class StandingTest {
     }
 
     @Test // 5/C7
+    void activeRouterThatFellSilentIsNoReasonToRelease() {
+        b.apply(web(120).build());
+        b.runSeconds(4);
+        a.apply(web(100).build());
+        a.runSeconds(6);
+        b.node.kill();
+        a.runSeconds(6);
+        assertThat(a.state("web")).isEqualTo(VipState.ACTIVE);
+        a.words.clear();
+        a.handle("web", "load", OnFailure.weight(-30)).down("slow");
+        assertThat(a.words).containsExactly("advertise(70)", "renew");
+        assertThat(a.state("web")).isEqualTo(VipState.ACTIVE);
+    }
+
+    @Test // 5/C7
     void whoIsReleasedWaitsForActiveDownIntervalWithTheLoweredPriority() {
         startHigherAfterLower();
         b.node.kill();
