@@ -160,10 +160,14 @@ final class Election {
         return after;
     }
 
-    /** For each node that claims next what it claims; several if they wait equally long. */
+    /**
+     * For each node that claims next what it claims; several if they wait equally long. Routers that move together hear
+     * advertisements at moments of their own, so that waits that differ by a twentieth of an interval count as equal.
+     */
     private List<List<Place>> nextClaims(Roles roles) {
         long least = Long.MAX_VALUE;
-        Map<String, List<Place>> next = new TreeMap<>();
+        long slack = 0;
+        Map<List<Place>, Long> waits = new LinkedHashMap<>();
         for (Place place : circumstances.places()) {
             List<Place> claim = claimOf(place, roles);
             if (claim.isEmpty()) {
@@ -173,13 +177,22 @@ final class Election {
                     .mapToLong(claimed -> Waits.nanos(circumstances.waits(claimed, roles)))
                     .max()
                     .orElseThrow();
-            if (wait < least) {
-                least = wait;
-                next.clear();
+            waits.put(claim, wait);
+            least = Math.min(least, wait);
+            if (circumstances.groupOf(place).size() > 1) {
+                slack = Math.max(
+                        slack, place.member().config().advertisementInterval().nanos() / 20);
             }
-            if (wait == least) {
-                List<Place> ofNode = next.computeIfAbsent(place.member().node(), unused -> new ArrayList<>());
-                claim.stream().filter(claimed -> !ofNode.contains(claimed)).forEach(ofNode::add);
+        }
+        Map<String, List<Place>> next = new TreeMap<>();
+        for (Map.Entry<List<Place>, Long> entry : waits.entrySet()) {
+            if (entry.getValue() - least <= slack) {
+                for (Place claimed : entry.getKey()) {
+                    List<Place> ofNode = next.computeIfAbsent(claimed.member().node(), unused -> new ArrayList<>());
+                    if (!ofNode.contains(claimed)) {
+                        ofNode.add(claimed);
+                    }
+                }
             }
         }
         return List.copyOf(next.values());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** What a lab needs of the machine, and what of that is missing. */
@@ -26,6 +27,8 @@ public final class LabRequirements {
             Map.entry("pg_lsclusters", "postgresql"),
             Map.entry("redis-server", "redis-server"),
             Map.entry("dnsmasq", "dnsmasq-base"));
+
+    private static final AtomicInteger TRIES = new AtomicInteger();
 
     private LabRequirements() {}
 
@@ -62,7 +65,8 @@ public final class LabRequirements {
     }
 
     private static void tryNamespace(List<String> missing) {
-        String name = "vip4j-" + ProcessHandle.current().pid() + "-try";
+        // Tests that run at one time ask at one time.
+        String name = "vip4j-" + ProcessHandle.current().pid() + "-try" + TRIES.incrementAndGet();
         Command.Result added = Command.attempt("ip", "netns", "add", name);
         if (added.exitCode() != 0) {
             missing.add("Network namespaces cannot be made here (" + added.err().strip() + "); run as root.");
