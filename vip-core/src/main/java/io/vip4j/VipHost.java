@@ -65,8 +65,8 @@ public final class VipHost implements AutoCloseable {
      *   <li>A router whose identity is the same ({@link VirtualRouterConfig#hasIdentityOf}) changes in place: if it is
      *       Active it stays so, and the addresses that it keeps are there all the time. New addresses are bound before
      *       anything else happens, announced, and only then old ones removed; an address may move from one router to
-     *       another in one call. A Backup keeps its timer. Unchanged checks keep their state; a new one counts as up
-     *       until its first answer.
+     *       another in one call. A Backup keeps its timer. Unchanged checks keep their state; a new one that is
+     *       {@link io.vip4j.health.InitialState#UNDECIDED} takes nothing away before its first answer.
      *   <li>A router with another identity is closed, and started when it has released its addresses. Its
      *       {@link VipElector}, listeners and handles end with it.
      * </ul>

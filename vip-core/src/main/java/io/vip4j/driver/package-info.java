@@ -19,6 +19,8 @@
  *       go ActionExecutor, AdvertisementSender and Validity
  *   <li>whether it takes part: Participation with Conditions, OwnInterface, LinkDebounce, TrackedLinks, Setbacks,
  *       Backoff, VirtualMacLink
+ *   <li>its priority: Standing with KnownPeers
+ *   <li>what the application says: Handles with PushedHealth and Heartbeat
  *   <li>what its checks say: CheckSet with RunningChecks, and for each check a CheckStanding (how it counts) and a
  *       RunningCheck: AskedCheck with ProbePace and a Question (WorkerQuestion, SocketQuestion); ProcessCheck with
  *       ProcessFinder; FileCheck with FileLook, FileNumber; LinkCheck; CompositeCheck. Work that blocks is an Errand; what

@@ -72,8 +72,18 @@ final class Circumstances {
         return now(place).priority();
     }
 
-    boolean preempts(Place place) {
-        return priority(place).isOwner() || place.member().config().preemption().enabled();
+    /** Whether it takes the role from a router with this lower priority. */
+    boolean preempts(Place place, Priority lower) {
+        return preempts(place, priority(place), lower);
+    }
+
+    /** A last resort is relieved by those that know of last resorts, with preemption off as well. */
+    private boolean preempts(Place place, Priority own, Priority lower) {
+        return own.isOwner()
+                || place.member().config().preemption().enabled()
+                || (lower.equals(Standing.LAST_RESORT)
+                        && own.compareTo(lower) > 0
+                        && unit.keepsWhenAllBad(place.member()));
     }
 
     boolean hears(Place receiver, Place sender) {
@@ -88,7 +98,8 @@ final class Circumstances {
             return false;
         }
         for (Place holder : roles.holdersOf(place.router())) {
-            if (hears(place, holder) && (!preempts(place) || priority(holder).compareTo(priority(place)) >= 0)) {
+            if (hears(place, holder)
+                    && (!preempts(place, priority(holder)) || priority(holder).compareTo(priority(place)) >= 0)) {
                 return false;
             }
         }
@@ -130,7 +141,7 @@ final class Circumstances {
             return parts;
         }
         boolean held = before.holds(place);
-        if (!fresh && !held && wanted(place)) {
+        if (!fresh && !held && !roles.isGivenTo(place) && wanted(place)) {
             parts.add(new Part(
                     "the timer of " + member.node() + " has run out before: its group held it back", Duration.ZERO));
             return parts;
@@ -151,22 +162,25 @@ final class Circumstances {
     /** Whether its timer had run out before the change, and only its group held it back. */
     private boolean wanted(Place place) {
         Priority priority = was(place).priority();
-        boolean preempted =
-                priority.isOwner() || place.member().config().preemption().enabled();
         return before.holdersOf(place.router()).stream()
                 .filter(holder -> unit.hears(place, holder)
                         && earlier.isConnected(place.member())
                         && earlier.isConnected(holder.member()))
-                .allMatch(holder -> preempted && was(holder).priority().compareTo(priority) < 0);
+                .allMatch(holder -> preempts(place, priority, was(holder).priority())
+                        && was(holder).priority().compareTo(priority) < 0);
     }
 
     private boolean started(String node) {
         return !was.isEmpty() && earlier.runs(node);
     }
 
+    /** The interval that it has learned: only from those whose advertisements it accepted (RFC 9568 6.4.2). */
     private AdvertisementInterval heard(Place place) {
+        Priority own = was(place).priority();
         return before.holdersOf(place.router()).stream()
                 .filter(holder -> unit.hears(place, holder))
+                .filter(holder -> was(holder).priority().compareTo(own) >= 0
+                        || !preempts(place, own, was(holder).priority()))
                 .map(holder -> holder.member().config().advertisementInterval())
                 .findFirst()
                 .orElse(place.member().config().advertisementInterval());

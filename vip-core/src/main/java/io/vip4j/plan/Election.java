@@ -121,7 +121,7 @@ final class Election {
                     return contest(roles, place, other);
                 }
                 // A member that accepts another router takes its group along.
-                boolean accepts = comparison >= 0 || !circumstances.preempts(place);
+                boolean accepts = comparison >= 0 || !circumstances.preempts(place, circumstances.priority(other));
                 if (!holds && accepts && circumstances.now(place).takesPart()) {
                     Roles after = groupResigned(roles, place);
                     if (!after.equals(roles)) {

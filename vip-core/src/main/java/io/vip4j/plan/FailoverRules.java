@@ -103,13 +103,14 @@ final class FailoverRules {
         int gap = Sums.without(member, result.failure()) - Sums.without(rival, result.failure());
         if (lowered == 1
                 && member.config().keepWhenAllBad()
-                && !rival.config().preemption().enabled()) {
+                && !rival.config().preemption().enabled()
+                && !rival.config().keepWhenAllBad()) {
             return new Finding(
                     Severity.ERROR,
                     PlanRule.NO_PREEMPTION_OF_LAST_RESORT,
                     subject,
                     why + best.getKey() + " does not preempt, so the last resort keeps the addresses",
-                    "let " + best.getKey() + " preempt, with a delay if need be");
+                    "keepWhenAllBad for " + best.getKey() + " too, or let it preempt, with a delay if need be");
         }
         if (lowered > best.getValue()) {
             return new Finding(

@@ -51,8 +51,9 @@ public enum PlanRule {
     /** A healthy node without preemption does not relieve a last resort. */
     NO_PREEMPTION_OF_LAST_RESORT(
             "no-preemption-of-last-resort",
-            "a sick router that goes on as the last resort is never relieved by a Backup without preemption",
-            "preemption with a delay"),
+            "a sick router that goes on as the last resort is never relieved by a Backup that has neither preemption nor"
+                    + " keepWhenAllBad",
+            "keepWhenAllBad on all nodes, or preemption with a delay"),
     /** Another version of VRRP. */
     VERSION_MISMATCH("version-mismatch", "two nodes speak different versions of VRRP", "one version"),
     /** Another interval. */

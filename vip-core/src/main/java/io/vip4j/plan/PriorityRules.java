@@ -106,14 +106,15 @@ final class PriorityRules {
         }
         for (Member other : router.members()) {
             if (!other.node().equals(member.node())
-                    && !other.config().preemption().enabled()) {
+                    && !other.config().preemption().enabled()
+                    && !other.config().keepWhenAllBad()) {
                 findings.add(new Finding(
                         Severity.WARNING,
                         PlanRule.NO_PREEMPTION_OF_LAST_RESORT,
                         router + ", " + other.node(),
                         "when all are sick, " + member.node() + " may go on with priority 1; when " + other.node()
                                 + " is well again it does not preempt, and the addresses stay on the sick one",
-                        "let " + other.node() + " preempt, with a delay if need be"));
+                        "keepWhenAllBad for " + other.node() + " too, or let it preempt, with a delay if need be"));
             }
         }
     }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 record Standing(boolean takesPart, boolean canSpeak, Priority priority, int sum, boolean lastResort) {
 
+    /** The priority of a last resort. */
+    static final Priority LAST_RESORT = new Priority(1);
+
     /**
      * @param everywhere all virtual routers, among them those that move with this member
      */
@@ -42,15 +45,23 @@ record Standing(boolean takesPart, boolean canSpeak, Priority priority, int sum,
         // An interface that is down is no reason to go on: only checks are.
         boolean checksOnly =
                 releasing.stream().allMatch(watched -> watched.check().isPresent());
-        boolean lastResort = sick && checksOnly && member.config().keepWhenAllBad();
+        boolean lastResort = sick && checksOnly && keepsWhenAllBad(member, everywhere);
         Priority configured = member.config().priority();
-        Priority priority = lastResort ? new Priority(1) : EffectivePriority.of(configured, weight);
+        Priority priority = lastResort ? LAST_RESORT : EffectivePriority.of(configured, weight);
         return new Standing(
                 runs && hasLink && (!sick || lastResort),
                 (runs || stopped) && connected,
                 priority,
                 configured.isOwner() ? configured.value() : configured.value() + weight,
                 lastResort);
+    }
+
+    /** Whether a failed check makes it the last resort: in a group all members must want it so. */
+    static boolean keepsWhenAllBad(Member member, List<VirtualRouter> everywhere) {
+        return everywhere.stream()
+                .flatMap(router -> router.members().stream())
+                .filter(other -> other.equals(member) || other.movesWith(member))
+                .allMatch(other -> other.config().keepWhenAllBad());
     }
 
     private static boolean hasLink(Member member, Situation situation) {

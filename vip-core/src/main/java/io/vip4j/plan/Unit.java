@@ -70,6 +70,11 @@ final class Unit {
         return groups.getOrDefault(place, List.of(place));
     }
 
+    /** Whether a failed check makes a member the last resort, and it knows of last resorts. */
+    boolean keepsWhenAllBad(Member member) {
+        return Standing.keepsWhenAllBad(member, routers);
+    }
+
     /** Whether a failure changes anything for any of these routers. */
     boolean isConcernedBy(Failure failure) {
         return places.stream()

@@ -9,7 +9,10 @@ import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.VipState;
+import io.vip4j.health.HealthCheck;
+import io.vip4j.health.NamedCheck;
 import io.vip4j.health.OnFailure;
+import io.vip4j.probe.Probe;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
@@ -58,6 +61,25 @@ class LastResortTest {
     }
 
     /** All orders in which two and three routers fall sick and recover. */
+    @Test
+    void unansweredCheckKeepsTheRouterAwayAndAFailedOneMakesItTheLastResort() {
+        boolean[] healthy = {false};
+        HealthCheck check = HealthCheck.of(
+                timeout -> healthy[0] ? Probe.Result.healthy("fine") : Probe.Result.unhealthy("refused"));
+        HostBench a = new HostBench(lan, "a");
+        SyncGroup group = new SyncGroup(
+                "both", List.of("web", "mail"), List.of(new NamedCheck("db", check, OnFailure.release())), List.of());
+        a.apply(group, web(200).build(), mail(200, true));
+        lan.run(Duration.ofSeconds(6));
+        requireStates(a, VipState.ACTIVE);
+        assertThat(List.of(a.priority("web"), a.priority("mail"))).containsOnly(1);
+        assertThat(a.obstacle("web")).startsWith("last resort with priority 1: group both: check db DOWN");
+        healthy[0] = true;
+        lan.run(Duration.ofSeconds(3));
+        requireStates(a, VipState.ACTIVE);
+        assertThat(List.of(a.priority("web"), a.priority("mail"))).containsOnly(200);
+    }
+
     @Test // 5/C18
     void equallySickRoutersDoNotDanceAndTheBestHealthyOneTakesOver() {
         for (int[] priorities : new int[][] {{200, 100}, {100, 100}, {200, 150, 100}, {100, 100, 100}}) {

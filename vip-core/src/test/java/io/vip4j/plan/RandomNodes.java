@@ -24,9 +24,11 @@ final class RandomNodes {
     final Set<String> failing = new HashSet<>();
 
     private final Random random;
+    private final Random resorts;
 
     RandomNodes(long seed) {
         this.random = new Random(seed);
+        this.resorts = new Random(~seed);
     }
 
     List<PlanNode> next() {
@@ -45,6 +47,7 @@ final class RandomNodes {
     private PlanNode node(String name, int number, int routers, boolean grouped, boolean version2) {
         boolean owner = number == 0 && random.nextInt(12) == 0;
         int priority = priority();
+        boolean keeps = !owner && resorts.nextInt(4) == 0;
         Preemption preemption = preemption();
         List<VirtualRouterConfig> configs = new ArrayList<>();
         for (int vrid = 1; vrid <= routers; vrid++) {
@@ -65,6 +68,7 @@ final class RandomNodes {
             if (random.nextInt(10) == 0) {
                 builder.timing(Timing.DEFAULT.downAdvertisements(2 + random.nextInt(3)));
             }
+            builder.keepWhenAllBad(keeps);
             addChecks(builder, name);
             configs.add(builder.build());
         }
