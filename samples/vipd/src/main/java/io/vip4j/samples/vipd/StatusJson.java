@@ -158,13 +158,10 @@ final class StatusJson {
     }
 
     private static void writeChecks(JsonGenerator json, VipStatus status) throws IOException {
+        Instant now = Instant.now();
         json.writeArrayFieldStart("checks");
         for (CheckStatus check : status.checks()) {
-            json.writeStartObject();
-            json.writeStringField("name", check.name());
-            json.writeBooleanField("up", check.up());
-            json.writeStringField("detail", check.detail());
-            json.writeEndObject();
+            CheckJson.write(json, check, now);
         }
         json.writeEndArray();
     }

@@ -72,7 +72,8 @@ final class StatusTable {
         for (JsonTree check : router.list("checks")) {
             details.append("  check ").append(check.text("name"));
             details.append(check.text("up").equals("true") ? " up: " : " down: ");
-            details.append(check.text("detail")).append('\n');
+            details.append(check.text("detail"));
+            details.append(lastAnswer(check)).append('\n');
         }
         List<JsonTree> timeline = router.list("timeline");
         timeline.subList(Math.max(0, timeline.size() - SHOWN_EVENTS), timeline.size())
@@ -80,6 +81,15 @@ final class StatusTable {
         if (!details.isEmpty()) {
             text.append('\n').append(router.text("name")).append(":\n").append(details);
         }
+    }
+
+    private static String lastAnswer(JsonTree check) {
+        JsonTree last = check.field("last");
+        if (last.text("ageMillis").isEmpty()) {
+            return "";
+        }
+        return " (" + check.text("effect") + "; " + check.text("successes") + " good, " + check.text("failures")
+                + " bad; last " + last.text("ageMillis") + " ms ago, took " + last.text("latencyMillis") + " ms)";
     }
 
     private static void appendAnomaly(StringBuilder details, JsonTree anomaly) {

@@ -343,6 +343,32 @@ class DaemonTest {
     }
 
     @Test
+    void everyAnswerOfACheckIsInTheStatus() throws Exception {
+        Path file = RunningVipd.file(directory, new Router("web", 10, 100));
+        RunningVipd.write(
+                file,
+                "vrrp_script bad {\nscript \"/bin/false\"\ninterval 0.2\nweight -20\n}\n"
+                        + Files.readString(file).replace("  interface", "  track_script {\nbad\n}\n  interface"));
+        vipd.start(
+                "run", "-f", file.toString(), "--status", directory.resolve("s").toString());
+        await().atMost(LIMIT).until(() -> Files.exists(directory.resolve("s")));
+        await().atMost(LIMIT).untilAsserted(() -> {
+            JsonNode router = status().get("routers").get(0);
+            JsonNode check = router.get("checks").get(0);
+            assertThat(check.get("failures").longValue()).isGreaterThan(1);
+            assertThat(check.get("successes").longValue()).isZero();
+            assertThat(check.get("up").booleanValue()).isFalse();
+            assertThat(check.get("effect").textValue()).isEqualTo("weight -20");
+            assertThat(check.get("contribution").intValue()).isEqualTo(-20);
+            assertThat(check.get("value").isNull()).isTrue();
+            assertThat(check.get("last").get("detail").textValue()).contains("exit code 1");
+            assertThat(check.get("last").get("ageMillis").longValue()).isNotNegative();
+            assertThat(check.get("last").get("latencyMillis").doubleValue()).isPositive();
+            assertThat(router.get("effectivePriority").intValue()).isEqualTo(80);
+        });
+    }
+
+    @Test
     void notifyCommandsRunInTheOrderOfTheEventsAndToTheEnd() throws Exception {
         Path told = directory.resolve("told");
         Path value = directory.resolve("value");

@@ -17,7 +17,10 @@ class StatusTableTest {
                 {"name":"web","vrid":10,"interface":"eth0","state":"INITIALIZE","effectivePriority":100,
                  "activeSource":null,"obstacle":"interface eth0 is down","addresses":["198.51.100.1/24"],
                  "excludedAddresses":["2001:db8::1/64"],"advertsSent":0,"advertsReceived":0,"advertsDiscarded":{},
-                 "checks":[],"anomalies":[
+                 "checks":[{"name":"db","up":false,"detail":"DOWN 1/1: refused","effect":"release","successes":4,
+                 "failures":1,"last":{"ageMillis":250,"latencyMillis":1.5}},
+                 {"name":"new","up":false,"detail":"has not answered yet","effect":"release","last":null}],
+                 "anomalies":[
                  {"kind":"DUPLICATE_ADDRESS","subject":"198.51.100.1","since":"A","lastSeen":"B","count":3,
                  "text":"why"},
                  {"kind":"NO_PEER_HEARD","subject":"","since":"C","lastSeen":"C","count":1,"text":"alone"}],
@@ -33,6 +36,8 @@ class StatusTableTest {
                   held back: interface eth0 is down
                   wrong: DUPLICATE_ADDRESS 198.51.100.1: why (since A, 3 times, last at B)
                   wrong: NO_PEER_HEARD: alone (since C)
+                  check db down: DOWN 1/1: refused (release; 4 good, 1 bad; last 250 ms ago, took 1.5 ms)
+                  check new down: has not answered yet
                   D  BACKUP -> ACTIVE  X
                   E  DUPLICATE_ADDRESS begins  why
                   F  TWO_ACTIVE ends  over
