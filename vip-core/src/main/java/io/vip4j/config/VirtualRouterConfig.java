@@ -56,6 +56,10 @@ import org.jspecify.annotations.Nullable;
  * @param contest what an Active router does when it hears another one
  * @param announcements how the neighbours are told
  * @param lease whether the kernel removes the addresses when this process dies
+ * @param binding what the addresses are bound to
+ * @param gate what keeps packets from the addresses while advertisements do not go out
+ * @param release how the role is given away
+ * @param peerWatch whether the process of the Active router is watched over TCP; the same on all routers
  * @param checks what must work for this router to take part; names are unique
  * @param trackedInterfaces other interfaces whose link counts
  * @param tracksOwnInterface whether the own interface must be up; false: only its existence and address count
@@ -89,6 +93,10 @@ public record VirtualRouterConfig(
         Contest contest,
         AnnouncementProfile announcements,
         AddressLease lease,
+        Binding binding,
+        Gate gate,
+        ReleaseProfile release,
+        Optional<PeerWatch> peerWatch,
         List<NamedCheck> checks,
         List<TrackedInterface> trackedInterfaces,
         boolean tracksOwnInterface,
@@ -122,6 +130,7 @@ public record VirtualRouterConfig(
                     + " 255), whose priority never changes");
         }
         requireVersion(version, alsoVersion2, family, advertisementInterval);
+        requireBinding(binding, family, virtualMac);
         requireAddresses(addresses, family, transport);
         requireNoDoubles(addresses, excludedAddresses);
         requireTransport(transport, family, sourceAddress);
@@ -153,6 +162,18 @@ public record VirtualRouterConfig(
         }
         if (alsoVersion2) {
             interval.requireValidFor(VrrpVersion.V2);
+        }
+    }
+
+    private static void requireBinding(Binding binding, AddressFamily family, Optional<VirtualMac> virtualMac) {
+        if (binding == Binding.PROCESS && family == AddressFamily.IPV6) {
+            throw new ConfigurationException(
+                    "binding must be INTERFACE with IPv6, whose neighbours ask on the interface"
+                            + " that has the address: " + binding + "; the lease and the gate protect it");
+        }
+        if (binding == Binding.PROCESS && virtualMac.isPresent()) {
+            throw new ConfigurationException(
+                    "binding must be INTERFACE with virtualMac, whose interface has the addresses: " + binding);
         }
     }
 
@@ -278,6 +299,10 @@ public record VirtualRouterConfig(
         builder.contest = contest;
         builder.announcements = announcements;
         builder.lease = lease;
+        builder.binding = binding;
+        builder.gate = gate;
+        builder.release = release;
+        builder.peerWatch = peerWatch;
         builder.checks.addAll(checks);
         builder.trackedInterfaces.addAll(trackedInterfaces);
         builder.tracksOwnInterface = tracksOwnInterface;
@@ -310,6 +335,10 @@ public record VirtualRouterConfig(
         private Contest contest = Contest.DEFAULT;
         private AnnouncementProfile announcements = AnnouncementProfile.DEFAULT;
         private AddressLease lease = AddressLease.auto();
+        private Binding binding = Binding.INTERFACE;
+        private Gate gate = Gate.NONE;
+        private ReleaseProfile release = ReleaseProfile.DEFAULT;
+        private Optional<PeerWatch> peerWatch = Optional.empty();
         private final List<NamedCheck> checks = new ArrayList<>();
         private final List<TrackedInterface> trackedInterfaces = new ArrayList<>();
         private boolean tracksOwnInterface = true;
@@ -480,6 +509,30 @@ public record VirtualRouterConfig(
             return this;
         }
 
+        /** What the addresses are bound to; default the network interface. */
+        public Builder binding(Binding value) {
+            binding = value;
+            return this;
+        }
+
+        /** What keeps packets from the addresses while advertisements do not go out; default nothing. */
+        public Builder gate(Gate value) {
+            gate = value;
+            return this;
+        }
+
+        /** How the role is given away; default up to 5 s to drain and one goodbye. */
+        public Builder release(ReleaseProfile value) {
+            release = value;
+            return this;
+        }
+
+        /** Watches the process of the Active router over TCP; default not. Every router must have it. */
+        public Builder peerWatch(PeerWatch value) {
+            peerWatch = Optional.of(value);
+            return this;
+        }
+
         /**
          * Adds something that must work for this router to take part.
          *
@@ -549,6 +602,10 @@ public record VirtualRouterConfig(
                     contest,
                     announcements,
                     lease,
+                    binding,
+                    gate,
+                    release,
+                    peerWatch,
                     checks,
                     trackedInterfaces,
                     tracksOwnInterface,

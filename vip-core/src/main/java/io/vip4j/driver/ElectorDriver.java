@@ -308,6 +308,10 @@ public final class ElectorDriver {
                 reception.advertsReceived(),
                 discarded,
                 checks,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 anomalies.current(),
                 publisher.timeline());
     }

@@ -23,6 +23,10 @@ public enum Trigger {
     BIND_FAILED,
     /** A switchover was asked for. */
     SWITCHOVER,
+    /** The router was told to take no part for a while, or this is over. */
+    HOLD,
+    /** The process of the Active router has ended: its kernel said so. */
+    PEER_DIED,
     /** This process stood still so long that another router took over. */
     STALL
 }

@@ -7,6 +7,7 @@ import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VirtualAddress;
 import io.vip4j.vrrp.Vrid;
 import io.vip4j.wire.RejectReason;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +32,11 @@ import java.util.Optional;
  * @param advertsDiscarded discarded datagrams by reason; those that could not be told apart by VRID count for every
  *     router of the interface and family
  * @param checks health checks and handles
+ * @param leaseRemaining for how long the kernel keeps the addresses if they are not renewed; empty if they are not held
+ *     or have no lease
+ * @param hold the maintenance that keeps it from taking part; empty if there is none
+ * @param temporaryPriority the priority that replaces the configured one for a while; empty if none does
+ * @param peers the other routers of this virtual router that were heard, the latest last
  * @param anomalies what should not be and lasts
  * @param timeline the last events, oldest first
  */
@@ -48,6 +54,10 @@ public record VipStatus(
         long advertsReceived,
         Map<RejectReason, Long> advertsDiscarded,
         List<CheckStatus> checks,
+        Optional<Duration> leaseRemaining,
+        Optional<Hold> hold,
+        Optional<TemporaryPriority> temporaryPriority,
+        List<PeerStatus> peers,
         List<Anomaly> anomalies,
         List<VipEvent> timeline) {
 
@@ -58,6 +68,7 @@ public record VipStatus(
         discarded.putAll(advertsDiscarded);
         advertsDiscarded = Collections.unmodifiableMap(discarded);
         checks = List.copyOf(checks);
+        peers = List.copyOf(peers);
         anomalies = List.copyOf(anomalies);
         timeline = List.copyOf(timeline);
     }

@@ -47,6 +47,21 @@ public interface VipPlatform extends AutoCloseable {
         return VirtualMacInterfaces.UNSUPPORTED;
     }
 
+    /** Makes devices that end with this process. By default there are none. */
+    default ProcessDevices processDevices() {
+        return ProcessDevices.UNSUPPORTED;
+    }
+
+    /** Lets packets for addresses pass for a limited time only. By default every attempt to guard one fails. */
+    default AddressGate gate() {
+        return AddressGate.UNSUPPORTED;
+    }
+
+    /** Ends TCP connections. By default every attempt fails. */
+    default ConnectionBreaker connections() {
+        return ConnectionBreaker.UNSUPPORTED;
+    }
+
     /** Hears other stations claim addresses. By default it hears nothing. */
     default ConflictMonitor conflicts() {
         return ConflictMonitor.DEAF;
