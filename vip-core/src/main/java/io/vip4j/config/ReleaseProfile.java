@@ -18,10 +18,10 @@ import java.time.Duration;
  */
 public record ReleaseProfile(Duration drain, boolean breakConnections, int goodbyes) {
 
+    private static final Duration MAX_DRAIN = Duration.ofHours(1); // Before DEFAULT, whose constructor needs it.
+
     /** Up to 5 s to drain, connections stay as they are, one goodbye. */
     public static final ReleaseProfile DEFAULT = new ReleaseProfile(Duration.ofSeconds(5), false, 1);
-
-    private static final Duration MAX_DRAIN = Duration.ofHours(1);
 
     /** Checks the ranges. */
     public ReleaseProfile {
