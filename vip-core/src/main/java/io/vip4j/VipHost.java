@@ -25,6 +25,7 @@ public final class VipHost implements AutoCloseable {
     private final Loop loop;
     private final HostDriver driver;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final ShutdownHook shutdown = new ShutdownHook(this::close);
 
     private VipHost(VipPlatform platform) {
         this.platform = platform;
@@ -54,14 +55,14 @@ public final class VipHost implements AutoCloseable {
     public VipElector start(VirtualRouterConfig config, VipListener... listeners) {
         CompletableFuture<ElectorDriver> started =
                 OnLoop.call(loop, () -> driver.startInTurn(config, List.of(listeners)));
-        return elector(finished(started, "start"));
+        return elector(finished(started, "start", CHANGE_LIMIT));
     }
 
     /**
      * Runs what is wanted from now on, and nothing else. Compared with what runs:
      *
      * <ul>
-     *   <li>A router that is not running is started; one that is not wanted is closed.
+     *   <li>A router that is not running is started; one that is not wanted is closed, when its listeners have drained.
      *   <li>A router whose identity is the same ({@link VirtualRouterConfig#hasIdentityOf}) changes in place: if it is
      *       Active it stays so, and the addresses that it keeps are there all the time. New addresses are bound before
      *       anything else happens, announced, and only then old ones removed; an address may move from one router to
@@ -73,7 +74,7 @@ public final class VipHost implements AutoCloseable {
      *
      * <p>Refused whole if the host cannot give it, for example because an interface is missing or a new address cannot be
      * bound: then everything goes on as before. Calls of several threads take effect one after the other. Waits at most
-     * 30 s.
+     * 30 s and the longest drain.
      *
      * <p>Routers of one {@link io.vip4j.config.SyncGroup} move together. A service with an IPv4 and an IPv6 address is two
      * routers of one name in such a group:
@@ -93,9 +94,10 @@ public final class VipHost implements AutoCloseable {
      */
     public ChangeReport apply(HostConfig wanted, VipListener... listenersOfNewRouters) {
         OnLoop.requireAnotherThread(loop, "apply");
+        Duration drain = OnLoop.call(loop, driver::longestDrain);
         CompletableFuture<ChangeReport> change =
                 OnLoop.call(loop, () -> driver.apply(wanted, List.of(listenersOfNewRouters)));
-        return finished(change, "apply");
+        return finished(change, "apply", CHANGE_LIMIT.plus(drain));
     }
 
     /** The routers that run, in the order of their start. */
@@ -108,35 +110,59 @@ public final class VipHost implements AutoCloseable {
         return new VipElector(elector, driver, loop);
     }
 
-    private <T> T finished(CompletableFuture<T> change, String method) {
+    private <T> T finished(CompletableFuture<T> change, String method, Duration limit) {
         if (!change.isDone()) {
             OnLoop.requireAnotherThread(loop, method);
         }
-        return OnLoop.await(change, CHANGE_LIMIT)
-                .orElseThrow(() -> new PlatformException(method + " is not done after " + CHANGE_LIMIT.toSeconds()
+        return OnLoop.await(change, limit)
+                .orElseThrow(() -> new PlatformException(method + " is not done after " + limit.toSeconds()
                         + " s and goes on: the kernel does not answer, or the process or its time stands still"));
     }
 
     /**
-     * Closes every router, which releases the addresses that are held and gives their roles away, then the platform.
-     * Idempotent; the first call waits at most 2 s for the releases, a later one returns at once, even while the first
-     * one is still at it.
+     * Closes this host when the JVM ends in good order (last thread, {@code System.exit}, SIGTERM), as {@link #close} does:
+     * listeners drain, addresses go, roles are given away. At most once for each host; forgotten when the host is closed.
+     * If the JVM is going down already, the host is closed now.
+     *
+     * @return this host
+     */
+    public VipHost closeAtShutdown() {
+        if (!closed.get() && !shutdown.register()) {
+            close();
+        }
+        return this;
+    }
+
+    /**
+     * Closes every router, when its listeners have drained, which releases the addresses that are held and gives their
+     * roles away, then the platform. Idempotent; the first call waits for the longest drain and 2 s at most, a later one
+     * returns at once, even while the first one is still at it. A listener that calls this waits in vain for its own return
+     * while it drains.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        if (loop.inLoop()) {
-            // The loop cannot wait for itself; the platform goes when the last release is done.
-            var unused = driver.closeAll().whenComplete((nothing, failure) -> platform.close());
-            return;
-        }
         try {
+            Duration limit = OnLoop.call(loop, driver::longestDrain).plus(VipElector.RELEASE_LIMIT);
+            shutdown.forget(limit);
             CompletableFuture<Void> done = OnLoop.call(loop, driver::closeAll);
-            OnLoop.await(done.thenApply(nothing -> true), VipElector.RELEASE_LIMIT);
-        } finally {
-            platform.close();
+            if (loop.inLoop()) {
+                // The loop cannot wait for itself; the platform goes when the last release is done.
+                var unused = done.whenComplete((nothing, failure) -> gone());
+                return;
+            }
+            OnLoop.await(done.thenApply(nothing -> true), limit);
+        } catch (RuntimeException | Error e) {
+            gone();
+            throw e;
         }
+        gone();
+    }
+
+    private void gone() {
+        platform.close();
+        shutdown.over();
     }
 }

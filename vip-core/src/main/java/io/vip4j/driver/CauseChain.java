@@ -57,6 +57,10 @@ final class CauseChain {
                 activeDown(now);
                 stepStartedAtNanos = now;
             }
+            case RECLAIM -> {
+                begin(Trigger.SWITCHOVER, "nobody took the role within " + millis(now - listeningSinceNanos));
+                stepStartedAtNanos = now;
+            }
             case HIGHER_PRIORITY -> yielded(Trigger.HIGHER_PRIORITY, input, "is above our " + ownPriority, now);
             case HIGHER_ADDRESS -> yielded(Trigger.HIGHER_ADDRESS, input, "equals ours and its address is higher", now);
             case YIELD_AFTER_STALL -> yielded(Trigger.STALL, input, "took over while this process stood still", now);

@@ -5,7 +5,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
-import io.vip4j.event.Switchover;
+import io.vip4j.event.TemporaryPriority;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
@@ -30,7 +30,6 @@ import io.vip4j.vrrp.Priority;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,9 +61,10 @@ public final class ElectorDriver {
     private final PeerAnomalies peers;
     private final Reception reception;
     private final AddressClaims claims;
-    private final List<SwitchoverWatch> switchovers = new ArrayList<>();
+    private final Steering steering;
     private final Waiters activeWaiters = new Waiters();
     private final Waiters unboundWaiters = new Waiters();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Loop.Alarm alarm;
     private final InPlaceChange change;
@@ -76,7 +76,8 @@ public final class ElectorDriver {
     private @Nullable GroupDriver group;
     private boolean begun;
     private boolean tookPart;
-    private boolean closing;
+    private boolean closeAsked;
+    private boolean closing; // The listeners have drained.
     private boolean ownObstacleBefore = true;
     private boolean ownFailureBefore;
     private Resignation resignation = Resignation.of(Trigger.SWITCHOVER, "the role was given away", false);
@@ -95,7 +96,8 @@ public final class ElectorDriver {
         this.publisher = new Publisher(config, loop, dispatch);
         this.anomalies = new Anomalies(loop, publisher);
         this.peers = new PeerAnomalies(config, anomalies, loop);
-        this.reception = new Reception(loop, admission, new DiscardCounters(config.name(), dispatch), peers);
+        this.reception =
+                new Reception(loop, admission, new DiscardCounters(config.name(), dispatch), peers, this::overheard);
         this.validity = new Validity(loop);
         String home = VirtualMacLink.homeOf(config);
         this.tenure = new Tenure(
@@ -125,6 +127,7 @@ public final class ElectorDriver {
                 loop,
                 anomalies);
         this.participation = new Participation(config, host, segment, new Surroundings());
+        this.steering = new Steering(this, loop, dispatch);
         this.change = new InPlaceChange(this, tenure, segment, participation);
         this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
@@ -185,10 +188,12 @@ public final class ElectorDriver {
                 feed(input.get());
             }
             peers.heard(source, accepted.advertisement());
-            if (!input.get().priority().isZero() && !(state instanceof Active)) {
-                switchovers.removeIf(pending -> pending.tookOver(source, loop.nanoTime()));
-            }
+            overheard(source, input.get().priority());
         }
+    }
+
+    private void overheard(IpAddress source, Priority priority) {
+        steering.heard(source, priority, state);
     }
 
     /**
@@ -242,45 +247,43 @@ public final class ElectorDriver {
      * because the router is closed. Whoever stops waiting cancels it.
      */
     public CompletableFuture<Void> whenActive() {
-        return activeWaiters.add(validity.isActive() || closing);
+        return activeWaiters.add(validity.isActive() || closeAsked);
+    }
+
+    /** What people may ask of it. */
+    public Steering steering() {
+        return steering;
     }
 
     /**
-     * Gives the role away and watches who takes it.
-     *
-     * @throws IllegalStateException if the addresses are not held
-     */
-    public CompletableFuture<Switchover> switchover(Duration deadline) {
-        if (!(state instanceof Active active && active.phase() instanceof Holding)) {
-            throw new IllegalStateException("switchover needs an Active router; " + config.name() + " is " + state());
-        }
-        SwitchoverWatch pending = new SwitchoverWatch(loop, deadline, config.name());
-        switchovers.add(pending);
-        reception.forgetActive();
-        resign(Resignation.of(Trigger.SWITCHOVER, "switchover was asked for", false));
-        return pending.result();
-    }
-
-    /**
-     * Gives the role away if it is held, and ends. The future completes when nothing more will be sent and the platform
-     * has answered that the addresses are gone, however they came to be released.
+     * Gives the role away if it is held, when the listeners have drained, and ends. The future completes when nothing
+     * more will be sent and the platform has answered that the addresses are gone, however they came to be released.
      */
     CompletableFuture<Void> close() {
-        if (!closing) {
-            closing = true;
+        if (!closeAsked) {
+            closeAsked = true;
             activeWaiters.release();
-            switchovers.forEach(SwitchoverWatch::closed);
-            switchovers.clear();
-            participation.close();
-            begun = true; // One that never began ends all the same.
-            evaluate(Trigger.SHUTDOWN);
-            completeCloseIfDone();
+            steering.close(this::end);
         }
         return closed;
     }
 
+    private void end() {
+        closing = true;
+        participation.close();
+        begun = true; // One that never began ends all the same.
+        evaluate(Trigger.SHUTDOWN);
+        completeCloseIfDone();
+        drained.complete(null);
+    }
+
+    /** Completes when its listeners have drained and its checks have ended; it may still hold the addresses. */
+    CompletableFuture<Void> whenDrained() {
+        return drained;
+    }
+
     boolean isClosing() {
-        return closing;
+        return closeAsked;
     }
 
     /** What is known right now. */
@@ -308,10 +311,10 @@ public final class ElectorDriver {
                 reception.advertsReceived(),
                 discarded,
                 checks,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
+                validity.leaseRemaining(),
+                steering.hold(),
+                steering.temporaryPriority(),
+                reception.peers(state() == VipState.ACTIVE, config.timing().downAdvertisements()),
                 anomalies.current(),
                 publisher.timeline());
     }
@@ -362,8 +365,16 @@ public final class ElectorDriver {
     /** Gives the role away. */
     void resign(Resignation why) {
         resignation = why;
+        reception.forgetActive(); // Whoever is heard from now on has taken the role.
         causes.begin(why.trigger(), why.links());
         feed(new Input.Resign(why.mayPreempt()));
+    }
+
+    /** Takes back the role that it gave away, if nobody has it and nothing keeps it from it. */
+    void reclaim() {
+        if (state instanceof Backup && reception.heardActive().isEmpty()) {
+            feed(new Input.Reclaim());
+        }
     }
 
     /** Why it gave the role away last. */
@@ -378,7 +389,9 @@ public final class ElectorDriver {
 
     /** What keeps it from taking part, apart from its group; empty if nothing does. */
     Optional<String> ownObstacle() {
-        return closing ? Optional.of("closed") : participation.obstacle(!keepsWhenAllBad());
+        return closing
+                ? Optional.of("closed")
+                : steering.obstacle().or(() -> participation.obstacle(!keepsWhenAllBad()));
     }
 
     /** The failed check that makes it the last resort, apart from its group; empty if none does. */
@@ -426,7 +439,8 @@ public final class ElectorDriver {
             }
             feed(participation.canSend() ? new Input.Shutdown() : new Input.InterfaceLost());
         } else if (obstacle.isEmpty() && !takesPart) {
-            causes.begin(Trigger.STARTUP, lastObstacle.isEmpty() ? "started" : "no longer: " + lastObstacle);
+            Trigger why = trigger == Trigger.HOLD ? Trigger.HOLD : Trigger.STARTUP;
+            causes.begin(why, lastObstacle.isEmpty() ? "started" : "no longer: " + lastObstacle);
             feed(new Input.Startup());
         }
         if (spreads && group != null) {
@@ -455,6 +469,7 @@ public final class ElectorDriver {
      * have fallen below a better router make it give the role away first.
      */
     Optional<Rule> followParameters(Trigger trigger) {
+        standing.temporary(steering.temporaryPriority().map(TemporaryPriority::priority));
         int weight = participation.weight();
         int groupWeight = group == null ? 0 : group.weight();
         Priority effective = standing.priority(config, weight, groupWeight);
@@ -475,6 +490,7 @@ public final class ElectorDriver {
     /** Another configuration of the same identity is in force from now on. */
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
+        steering.configure(newConfig);
         reception.configure(newConfig);
         claims.places(ActionExecutor.places(newConfig, newConfig.allAddresses()));
         executor.configure(newConfig);
@@ -535,6 +551,7 @@ public final class ElectorDriver {
         if (group != null) {
             group.stepped(this, step.rule());
         }
+        steering.stepped(state);
         if (stoppedTakingPart) {
             reception.forgetActive();
             completeCloseIfDone();
@@ -565,7 +582,7 @@ public final class ElectorDriver {
     private void publish() {
         if (publisher.publish(state, causes::cause) && publisher.state() == VipState.ACTIVE) {
             activeWaiters.release();
-            switchovers.removeIf(SwitchoverWatch::nobodyTookOver);
+            steering.becameActive();
         }
     }
 

@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
+import io.vip4j.event.Cause;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Trigger;
@@ -177,9 +178,7 @@ final class GroupDriver {
         boolean before = resigning;
         resigning = true;
         try {
-            String words = String.join(" -> ", why.links());
-            boolean ofGroup = words.startsWith("group " + name + ": ");
-            List<String> links = List.of(ofGroup ? words : sayOf(member, words));
+            List<String> links = linksOfOthers(member, why.links());
             for (ElectorDriver other : members) {
                 if (other != member && other.hasRole()) {
                     other.resign(new Resignation(why.trigger(), links, why.mayPreempt()));
@@ -188,6 +187,16 @@ final class GroupDriver {
         } finally {
             resigning = before;
         }
+    }
+
+    /** Why the others give the role away with a member. */
+    Cause causeOfOthers(ElectorDriver member, Cause cause) {
+        return new Cause(cause.trigger(), linksOfOthers(member, cause.chain()));
+    }
+
+    private List<String> linksOfOthers(ElectorDriver member, List<String> links) {
+        String words = String.join(" -> ", links);
+        return List.of(words.startsWith("group " + name + ": ") ? words : sayOf(member, words));
     }
 
     void claimIfAllWant() {

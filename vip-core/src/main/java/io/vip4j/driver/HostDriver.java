@@ -10,7 +10,9 @@ import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +244,14 @@ public final class HostDriver {
         }
     }
 
+    /** The longest time that the listeners of a router may take before its addresses go. */
+    public Duration longestDrain() {
+        return electors.values().stream()
+                .map(elector -> elector.config().release().drain())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     /** Closes one router; the future completes when it has released its addresses. */
     public CompletableFuture<Void> close(ElectorDriver elector) {
         groups.leave(elector);
@@ -252,11 +262,14 @@ public final class HostDriver {
     public CompletableFuture<Void> closeAll() {
         closing = true;
         groups.clear();
+        List<CompletableFuture<Void>> drains = new ArrayList<>();
         List<CompletableFuture<Void>> closes = new ArrayList<>();
         for (ElectorDriver elector : List.copyOf(electors.values())) {
             closes.add(elector.close());
+            drains.add(elector.whenDrained());
         }
-        scope.checks().close(); // Every check has ended.
+        var unused = CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new))
+                .thenRun(scope.checks()::close); // Every check has ended.
         return CompletableFuture.allOf(closes.toArray(CompletableFuture[]::new));
     }
 

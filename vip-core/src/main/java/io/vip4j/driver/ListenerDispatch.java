@@ -3,10 +3,12 @@ package io.vip4j.driver;
 
 import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.CheckResult;
+import io.vip4j.event.Releasing;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,10 +53,12 @@ final class ListenerDispatch {
     final class Registration {
 
         private final VipListener listener;
+        private final boolean drains;
         private volatile boolean active = true;
 
         private Registration(VipListener listener) {
             this.listener = listener;
+            this.drains = drains(listener);
         }
 
         /** The listener hears nothing more, also not what is waiting for it. Idempotent, any thread. */
@@ -77,6 +81,31 @@ final class ListenerDispatch {
             tell(result, () -> listener.onCheckResult(result));
         }
 
+        /** Completes when the listener needs the addresses no longer, or has failed; on any thread. */
+        private CompletableFuture<Void> drain(Releasing releasing) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            if (!active) {
+                done.complete(null);
+                return done;
+            }
+            try {
+                listener.onReleasing(releasing).whenComplete((value, failure) -> {
+                    if (failure != null) {
+                        drainFailed(releasing, failure);
+                    }
+                    done.complete(null);
+                });
+            } catch (RuntimeException | Error e) { // Null is one of the things that may come back.
+                drainFailed(releasing, e);
+                done.complete(null);
+            }
+            return done;
+        }
+
+        private void drainFailed(Releasing releasing, Throwable failure) {
+            log.warn("A listener failed on \"{}\"; the release goes on", releasing, failure);
+        }
+
         private void tell(Object what, Runnable call) {
             if (!active) {
                 return;
@@ -86,6 +115,16 @@ final class ListenerDispatch {
             } catch (RuntimeException | Error e) {
                 log.warn("A listener failed on \"{}\"; the election goes on", what, e);
             }
+        }
+    }
+
+    /** Whether a listener has something to do before a release: only then is it waited for. */
+    private static boolean drains(VipListener listener) {
+        try {
+            return listener.getClass().getMethod("onReleasing", Releasing.class).getDeclaringClass()
+                    != VipListener.class;
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -103,11 +142,32 @@ final class ListenerDispatch {
         submit(() -> audience.forEach(registration -> registration.tell(event)));
     }
 
+    /**
+     * Tells that a release was asked for. The future completes when every listener that has something to do is done,
+     * on any thread; at once if there is none, or if the listeners are so far behind that it cannot be told.
+     */
+    CompletableFuture<Void> publish(Releasing releasing) {
+        List<Registration> audience = registrations.stream()
+                .filter(registration -> registration.drains)
+                .toList();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Runnable telling = () -> {
+            CompletableFuture<?>[] each =
+                    audience.stream().map(one -> one.drain(releasing)).toArray(CompletableFuture<?>[]::new);
+            var unused = CompletableFuture.allOf(each).thenRun(() -> done.complete(null));
+        };
+        if (audience.isEmpty() || !submit(MAX_PENDING, telling)) {
+            done.complete(null);
+        }
+        return done;
+    }
+
     /** Tells what a check has said, unless the listeners are so far behind that events need the room. */
     void publish(CheckResult result) {
         List<Registration> audience = List.copyOf(registrations);
         if (!audience.isEmpty()) {
-            submit(MAX_PENDING_FOR_RESULTS, () -> audience.forEach(registration -> registration.tell(result)));
+            var unused =
+                    submit(MAX_PENDING_FOR_RESULTS, () -> audience.forEach(registration -> registration.tell(result)));
         }
     }
 
@@ -122,16 +182,17 @@ final class ListenerDispatch {
     }
 
     private void submit(Runnable task) {
-        submit(MAX_PENDING, task);
+        var unused = submit(MAX_PENDING, task);
     }
 
-    private void submit(int most, Runnable task) {
+    /** Whether it will run. */
+    private boolean submit(int most, Runnable task) {
         if (pending.incrementAndGet() > most) {
             pending.decrementAndGet();
             if (lost.getAndIncrement() == 0) {
                 sayThatEventsAreLost(most);
             }
-            return;
+            return false;
         }
         try {
             executor.execute(() -> {
@@ -142,21 +203,34 @@ final class ListenerDispatch {
                     pending.decrementAndGet();
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             // The platform is closing and nobody listens any more.
             pending.decrementAndGet();
+            return false;
         }
     }
 
     private void sayThatEventsAreLost(int waiting) {
+        alarm(() -> log.warn(
+                "vip router={} the listeners do not return: {} events wait, later ones are lost until they do; look for"
+                        + " a listener that blocks",
+                where,
+                waiting));
+    }
+
+    /** The listeners were not done when the limit of a release had passed. */
+    void sayThatDrainIsOver() {
+        alarm(() -> log.warn(
+                "vip router={} the addresses go although not every listener is done: the drain limit has passed",
+                where));
+    }
+
+    private void alarm(Runnable statement) {
         try {
-            alarmExecutor.execute(() -> log.warn(
-                    "vip router={} the listeners do not return: {} events wait, later ones are lost until they do; look for"
-                            + " a listener that blocks",
-                    where,
-                    waiting));
+            alarmExecutor.execute(statement);
         } catch (RejectedExecutionException e) {
-            // Said when the listeners come back.
+            // The platform is closing, or has its hands full.
         }
     }
 

@@ -2,32 +2,44 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.PeerStatus;
 import io.vip4j.machine.Input;
 import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What one virtual router makes of the advertisements with its VRID: counted, told, or an input of its machine. */
 final class Reception {
 
+    /** Hears of valid advertisements that come while this router takes no part, on the loop. */
+    @FunctionalInterface
+    interface Bystander {
+        void overheard(IpAddress source, Priority priority);
+    }
+
     private final Loop loop;
     private final Admission admission;
     private final DiscardCounters discards;
     private final PeerAnomalies peers;
+    private final Bystander bystander;
+    private final HeardPeers heard = new HeardPeers();
 
     // Written by the loop.
     private Optional<IpAddress> heardActive = Optional.empty();
     private long advertsReceived;
 
-    Reception(Loop loop, Admission admission, DiscardCounters discards, PeerAnomalies peers) {
+    Reception(Loop loop, Admission admission, DiscardCounters discards, PeerAnomalies peers, Bystander bystander) {
         this.loop = loop;
         this.admission = admission;
         this.discards = discards;
         this.peers = peers;
+        this.bystander = bystander;
     }
 
     /**
@@ -53,8 +65,10 @@ final class Reception {
             peers.rejected(reason.get(), source, advertisement);
             return Optional.empty();
         }
+        heard.heard(source, advertisement.priority(), advertisement.interval(), now);
         if (!takesPart) {
             discards.count(RejectReason.NOT_RUNNING, source, now);
+            bystander.overheard(source, advertisement.priority());
             return Optional.empty();
         }
         advertsReceived++;
@@ -80,6 +94,11 @@ final class Reception {
     /** Whoever was heard counts no longer. */
     void forgetActive() {
         heardActive = Optional.empty();
+    }
+
+    /** The other routers, also those that were heard while this one took no part. */
+    List<PeerStatus> peers(boolean isActive, int downAdvertisements) {
+        return heard.status(isActive, downAdvertisements, loop.nanoTime());
     }
 
     long advertsReceived() {

@@ -32,6 +32,7 @@ final class Standing {
     private final KnownPeers peers = new KnownPeers();
 
     // Written by the loop.
+    private Optional<Priority> temporary = Optional.empty();
     private boolean lastResort;
     private int ownWeight;
     private int groupWeight;
@@ -73,9 +74,16 @@ final class Standing {
         return lastResort;
     }
 
+    /** Replaces the configured priority, except that of an owner. */
+    void temporary(Optional<Priority> value) {
+        temporary = value;
+    }
+
     /** The priority in force with these weights. */
     Priority priority(VirtualRouterConfig config, int own, int ofGroup) {
-        return lastResort ? LAST_RESORT : EffectivePriority.of(config.priority(), own + ofGroup);
+        Priority configured = config.priority();
+        Priority base = configured.isOwner() ? configured : temporary.orElse(configured);
+        return lastResort ? LAST_RESORT : EffectivePriority.of(base, own + ofGroup);
     }
 
     /**

@@ -2,6 +2,8 @@
 package io.vip4j.driver;
 
 import io.vip4j.spi.Loop;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Until when this process may believe that it holds the addresses. The loop writes, any thread asks; the answer turns
@@ -47,6 +49,13 @@ final class Validity {
     /** The kernel confirmed a lifetime that ends at this time. */
     void leasedUntil(long untilNanos) {
         leasedUntilNanos = untilNanos;
+    }
+
+    /** For how long the kernel keeps the addresses without a renewal; empty if they are not held or have no lease. */
+    Optional<Duration> leaseRemaining() {
+        return holding && present && leased
+                ? Optional.of(Duration.ofNanos(Math.max(0, leasedUntilNanos - loop.nanoTime())))
+                : Optional.empty();
     }
 
     /** Safe from any thread; no lock, no allocation. */

@@ -4,6 +4,7 @@ package io.vip4j.machine;
 import io.vip4j.machine.Input.AdvertisementReceived;
 import io.vip4j.machine.Input.InterfaceLost;
 import io.vip4j.machine.Input.ParametersChanged;
+import io.vip4j.machine.Input.Reclaim;
 import io.vip4j.machine.Input.Shutdown;
 import io.vip4j.machine.Input.Tick;
 import io.vip4j.machine.RouterState.Backup;
@@ -28,6 +29,9 @@ final class BackupRules {
         if (input instanceof ParametersChanged changed) {
             return parametersChanged(changed.before(), parameters, state, now);
         }
+        if (input instanceof Reclaim) {
+            return reclaim(parameters, state, now);
+        }
         if (input instanceof Shutdown) {
             return Step.of(new Initialize(), Rule.BACKUP_SHUTDOWN);
         }
@@ -44,6 +48,20 @@ final class BackupRules {
         return parameters.claimAllowed()
                 ? ActiveRules.claim(parameters, now, Rule.ACTIVE_DOWN)
                 : Step.of(state, Rule.ACTIVE_DOWN_WITHHELD);
+    }
+
+    /** A member of a group waits for the others with its timer expired. */
+    private static Step reclaim(Parameters parameters, Backup state, long now) {
+        return parameters.claimAllowed()
+                ? ActiveRules.claim(parameters, now, Rule.RECLAIM)
+                : Step.of(
+                        new Backup(
+                                state.activeAdverInterval(),
+                                now,
+                                state.roleGivenAway(),
+                                state.preemptionHeld(),
+                                state.lowerSinceNanos()),
+                        Rule.ACTIVE_DOWN_WITHHELD);
     }
 
     private static Step advertisement(

@@ -25,6 +25,9 @@ public sealed interface Input {
      */
     record Resign(boolean mayPreempt) implements Input {}
 
+    /** Nobody has taken the role that this router gave away: it takes it back before Active_Down_Timer. Not in RFC. */
+    record Reclaim() implements Input {}
+
     /**
      * A valid advertisement of this virtual router came from another one.
      *

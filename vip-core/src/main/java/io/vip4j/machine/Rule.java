@@ -19,6 +19,8 @@ public enum Rule {
     ACTIVE_DOWN("6.4.2 SB5"),
     /** Active_Down_Timer has expired, but the role may not be taken: wait with the expired timer. */
     ACTIVE_DOWN_WITHHELD("not in RFC"),
+    /** Nobody took the role that was given away: take it back at once. */
+    RECLAIM("not in RFC"),
     /** Active_Down_Timer is still running. */
     ACTIVE_DOWN_PENDING("6.4.2 SB5"),
     /** The Active router gave the role away: wait for Skew_Time only. */

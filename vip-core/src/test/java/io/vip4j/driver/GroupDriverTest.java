@@ -132,7 +132,7 @@ class GroupDriverTest {
     @Test
     void switchoverOfOneMemberMovesAll() {
         startBoth();
-        a.onLoop(() -> a.elector("VI_1").switchover(Duration.ofSeconds(5)));
+        a.onLoop(() -> a.elector("VI_1").steering().switchover(Duration.ofSeconds(5)));
         a.runSeconds(3);
         requireStates(a, VipState.BACKUP);
         requireStates(b, VipState.ACTIVE);

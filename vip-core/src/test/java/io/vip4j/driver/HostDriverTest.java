@@ -201,7 +201,7 @@ class HostDriverTest {
     void switchoverEndsAtOnceWhenTheRouterIsClosed() {
         ElectorDriver web = start(router("web", 10));
         run(Duration.ofSeconds(5));
-        CompletableFuture<Switchover> switchover = onLoop(() -> web.switchover(Duration.ofMinutes(1)));
+        CompletableFuture<Switchover> switchover = onLoop(() -> web.steering().switchover(Duration.ofMinutes(1)));
         assertThat(switchover).isNotDone();
         onLoop(() -> host.close(web));
         assertThatThrownBy(switchover::join)
@@ -213,9 +213,9 @@ class HostDriverTest {
     void switchoverThatNobodyAcceptsEndsWhenTheRoleIsBack() {
         ElectorDriver web = start(router("web", 10));
         run(Duration.ofSeconds(5));
-        CompletableFuture<Switchover> switchover = onLoop(() -> web.switchover(Duration.ofMinutes(1)));
+        CompletableFuture<Switchover> switchover = onLoop(() -> web.steering().switchover(Duration.ofMinutes(1)));
         run(Duration.ofNanos(3_609_375_000L));
-        assertThat(switchover.join()).isEqualTo(new Switchover(Optional.empty(), Duration.ofNanos(3609375000L)));
+        assertThat(switchover.join()).isEqualTo(new Switchover(Optional.empty(), Duration.ofNanos(3609375000L), Duration.ofNanos(3609375000L)));
     }
 
     @Test

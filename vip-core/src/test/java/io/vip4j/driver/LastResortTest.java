@@ -229,7 +229,7 @@ class LastResortTest {
         a.health("web", "db", false);
         lan.run(Duration.ofSeconds(20));
         assertThat(onlyActive(List.of(a, b))).isSameAs(b);
-        a.onLoop(() -> b.elector("web").switchover(Duration.ofSeconds(5)));
+        a.onLoop(() -> b.elector("web").steering().switchover(Duration.ofSeconds(5)));
         lan.run(Duration.ofSeconds(5));
         assertThat(onlyActive(List.of(a, b))).isSameAs(a);
         b.health("web", "db", true);

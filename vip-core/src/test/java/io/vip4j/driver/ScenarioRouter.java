@@ -176,7 +176,8 @@ final class ScenarioRouter {
     void switchover(Duration limit) {
         ElectorDriver running = elector();
         platform().loop().execute(() -> {
-            var unused = running.switchover(limit)
+            var unused = running.steering()
+                    .switchover(limit)
                     .thenAccept(result -> transcript.note(
                             name,
                             result.newActive()

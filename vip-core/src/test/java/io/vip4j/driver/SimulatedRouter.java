@@ -223,7 +223,7 @@ final class SimulatedRouter {
         gaveAwayByItself = true;
         platform().loop().execute(() -> {
             if (elector().isActive()) {
-                var unused = elector().switchover(limit);
+                var unused = elector().steering().switchover(limit);
             }
         });
     }

@@ -15,6 +15,7 @@ import static io.vip4j.machine.TableWords.MS;
 import static io.vip4j.machine.TableWords.NO_PREEMPT;
 import static io.vip4j.machine.TableWords.NS;
 import static io.vip4j.machine.TableWords.OWNER;
+import static io.vip4j.machine.TableWords.RECLAIM;
 import static io.vip4j.machine.TableWords.RESIGN;
 import static io.vip4j.machine.TableWords.S;
 import static io.vip4j.machine.TableWords.SHUTDOWN;
@@ -79,6 +80,14 @@ final class BackupRows {
                     .given(BASE, heldBackup(100, T))
                     .when(TICK, T)
                     .then(Rule.ACTIVE_DOWN, claiming(T + S, T), send(100), BIND),
+            row("nobody took the role that was given away: taken back before the timer expires")
+                    .given(BASE, heldBackup(100, T + DOWN))
+                    .when(RECLAIM, T + S)
+                    .then(Rule.RECLAIM, claiming(T + 2 * S, T + S), send(100), BIND),
+            row("the same while the role may not be taken: wait with an expired timer")
+                    .given(WITHHELD, heldBackup(100, T + DOWN))
+                    .when(RECLAIM, T + S)
+                    .then(Rule.ACTIVE_DOWN_WITHHELD, heldBackup(100, T + S)),
             row("the timer expires while the role may not be taken: wait with the expired timer")
                     .given(WITHHELD, BACKUP)
                     .when(TICK, T + DOWN)

@@ -13,6 +13,7 @@ import static io.vip4j.machine.TableWords.INTERFACE_LOST;
 import static io.vip4j.machine.TableWords.MS;
 import static io.vip4j.machine.TableWords.NS;
 import static io.vip4j.machine.TableWords.OWNER;
+import static io.vip4j.machine.TableWords.RECLAIM;
 import static io.vip4j.machine.TableWords.RESIGN;
 import static io.vip4j.machine.TableWords.S;
 import static io.vip4j.machine.TableWords.SHUTDOWN;
@@ -105,6 +106,10 @@ final class ClaimingRows {
                     .given(BASE, CLAIMING)
                     .when(INTERFACE_LOST, T)
                     .then(Rule.ACTIVE_INTERFACE_LOST, INITIALIZE, UNBIND),
+            row("no role to take back while being bound")
+                    .given(BASE, CLAIMING)
+                    .when(RECLAIM, T)
+                    .stays(Rule.NOT_APPLICABLE),
             row("5/I6 startup while being bound is no second startup")
                     .given(BASE, CLAIMING)
                     .when(STARTUP, T)

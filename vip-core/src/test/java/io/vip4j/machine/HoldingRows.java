@@ -18,6 +18,7 @@ import static io.vip4j.machine.TableWords.NO_PREEMPT;
 import static io.vip4j.machine.TableWords.NS;
 import static io.vip4j.machine.TableWords.OWNER;
 import static io.vip4j.machine.TableWords.RENEW;
+import static io.vip4j.machine.TableWords.RECLAIM;
 import static io.vip4j.machine.TableWords.RESIGN;
 import static io.vip4j.machine.TableWords.RESIGN_WITH_GROUP;
 import static io.vip4j.machine.TableWords.S;
@@ -297,6 +298,10 @@ final class HoldingRows {
             row("5/I6 startup in Active is no second startup")
                     .given(BASE, HOLDING)
                     .when(STARTUP, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("no role to take back in Active")
+                    .given(BASE, HOLDING)
+                    .when(RECLAIM, T)
                     .stays(Rule.NOT_APPLICABLE),
             row("bound twice changes nothing")
                     .given(BASE, HOLDING)

@@ -11,6 +11,7 @@ import static io.vip4j.machine.TableWords.INITIALIZE;
 import static io.vip4j.machine.TableWords.INTERFACE_LOST;
 import static io.vip4j.machine.TableWords.NO_PREEMPT;
 import static io.vip4j.machine.TableWords.OWNER;
+import static io.vip4j.machine.TableWords.RECLAIM;
 import static io.vip4j.machine.TableWords.RESIGN;
 import static io.vip4j.machine.TableWords.S;
 import static io.vip4j.machine.TableWords.SHUTDOWN;
@@ -77,6 +78,10 @@ final class InitializeRows {
             row("5/I5 the interface is lost before startup")
                     .given(BASE, INITIALIZE)
                     .when(INTERFACE_LOST, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("no role to take back before startup")
+                    .given(BASE, INITIALIZE)
+                    .when(RECLAIM, T)
                     .stays(Rule.NOT_APPLICABLE),
             row("no role to resign before startup")
                     .given(BASE, INITIALIZE)

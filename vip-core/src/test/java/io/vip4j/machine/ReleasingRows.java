@@ -10,6 +10,7 @@ import static io.vip4j.machine.TableWords.INITIALIZE;
 import static io.vip4j.machine.TableWords.INTERFACE_LOST;
 import static io.vip4j.machine.TableWords.MS;
 import static io.vip4j.machine.TableWords.NS;
+import static io.vip4j.machine.TableWords.RECLAIM;
 import static io.vip4j.machine.TableWords.RESIGN;
 import static io.vip4j.machine.TableWords.S;
 import static io.vip4j.machine.TableWords.SHUTDOWN;
@@ -67,6 +68,10 @@ final class ReleasingRows {
             row("5/O1 a second shutdown changes nothing")
                     .given(BASE, TO_INITIALIZE)
                     .when(SHUTDOWN, T + MS)
+                    .stays(Rule.RELEASE_PENDING),
+            row("the role is not taken back during the release")
+                    .given(BASE, TO_BACKUP)
+                    .when(RECLAIM, T + MS)
                     .stays(Rule.RELEASE_PENDING),
             row("resign after shutdown changes nothing")
                     .given(BASE, TO_INITIALIZE)

@@ -48,6 +48,7 @@ final class TableWords {
     static final Input INTERFACE_LOST = new Input.InterfaceLost();
     static final Input RESIGN = new Input.Resign(false);
     static final Input RESIGN_WITH_GROUP = new Input.Resign(true);
+    static final Input RECLAIM = new Input.Reclaim();
     static final Input TICK = new Input.Tick();
     static final Input BOUND = new Input.AddressesBound();
     static final Input BIND_FAILED = new Input.BindFailed();
