@@ -6,6 +6,7 @@ import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class LanTrouble {
      */
     void blow(Duration longest) {
         SimulatedRouter router = routers.get(random.nextInt(routers.size()));
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(25)) {
             case 0 -> {
                 double probability = chance(0.5) ? 0 : random.nextDouble() / 2;
                 tell("loss " + probability);
@@ -72,7 +73,7 @@ final class LanTrouble {
             case 10 -> {
                 if (router.runs() && router.isPublishedActive()) {
                     tell("switchover of " + router.name());
-                    router.switchover(longest.multipliedBy(5));
+                    router.switchover(Duration.ofNanos(random.nextLong(longest.toNanos() * 5)));
                 }
             }
             case 11 -> {
@@ -99,7 +100,39 @@ final class LanTrouble {
                     removeOrAddInterface(router);
                 }
             }
+            case 22, 23, 24 -> {
+                if (router.runs()) {
+                    steer(router, longest);
+                }
+            }
             default -> harmAddresses(router);
+        }
+    }
+
+    private void steer(SimulatedRouter router, Duration longest) {
+        Duration limit = Duration.ofNanos(1 + random.nextLong(longest.toNanos() * 20));
+        switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                tell("hold " + router.name() + " for " + limit);
+                router.steer(steering -> {
+                    var unused = steering.hold("by lot", limit);
+                });
+            }
+            case 2 -> {
+                tell("resume " + router.name());
+                router.steer(Steering::resume);
+            }
+            case 3, 4 -> {
+                Priority priority = new Priority(1 + random.nextInt(254));
+                if (!router.config().priority().isOwner()) {
+                    tell("priority of " + router.name() + " is " + priority + " for " + limit);
+                    router.steer(steering -> steering.temporaryPriority(priority, limit));
+                }
+            }
+            default -> {
+                tell("restore the priority of " + router.name());
+                router.steer(Steering::restorePriority);
+            }
         }
     }
 

@@ -171,8 +171,10 @@ final class SimulatedRouter {
         handle(handle).expectEvery(interval);
     }
 
-    /** The application is well in every respect, and nobody waits for its beat. */
+    /** The application is well in every respect, nobody waits for its beat, and people want nothing special. */
     void isWell() {
+        steer(Steering::resume);
+        steer(Steering::restorePriority);
         for (String name : List.copyOf(handles.keySet())) {
             OnFailure onFailure = handle(name).onFailure();
             platform().loop().execute(() -> {
@@ -226,6 +228,11 @@ final class SimulatedRouter {
                 var unused = elector().steering().switchover(limit);
             }
         });
+    }
+
+    /** Asks something of the running router. */
+    void steer(Consumer<Steering> wish) {
+        platform().loop().execute(() -> wish.accept(elector().steering()));
     }
 
     /** Lets packets arrive that must not count. */

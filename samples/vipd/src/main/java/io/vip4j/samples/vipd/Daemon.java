@@ -12,6 +12,8 @@ import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +30,8 @@ final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-    /** The host bounds its own close; this is for the thread that waits for another one to close it. */
-    private static final long STOP_LIMIT_SECONDS = 20;
+    /** The host bounds its own close; this is for the thread that waits for another one to close it, besides the drain. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Surroundings surroundings;
     private final Path file;
@@ -38,6 +40,7 @@ final class Daemon {
     private final Notifications notifications;
     private final VipListener[] listeners;
     private final StatusJson status;
+    private final Control control = new Control();
 
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean reloadAsked = new AtomicBoolean();
@@ -46,6 +49,7 @@ final class Daemon {
 
     // Written by the main thread, read by the threads of signals.
     private volatile @Nullable VipHost host;
+    private volatile Duration longestDrain = Duration.ZERO;
     private volatile boolean releaseFailed;
 
     Daemon(
@@ -79,16 +83,20 @@ final class Daemon {
         try (StatusServer server = statusSocket
                         .map(socket -> StatusServer.open(socket, status::document))
                         .orElse(null);
+                ControlServer commands = statusSocket
+                        .map(socket -> ControlServer.open(ControlServer.besides(socket), control::answer))
+                        .orElse(null);
                 Notifications running = notifications;
                 VipHost opened = VipHost.open(surroundings.platform().get())) {
             running.begin(opened, config.content());
+            opened.closeAtShutdown(); // For every end that is no signal.
             host = opened; // Before stopAsked is read: whichever of the two threads is second closes it.
-            status.show(opened::electors, wanted);
+            show(opened, wanted);
             describe(wanted.routers());
             if (!stopAsked.get()) {
                 opened.apply(wanted, listeners);
             }
-            serve(opened, wanted, server);
+            serve(opened, wanted, server, commands);
         } catch (IllegalStateException e) {
             if (!stopAsked.get()) {
                 throw e;
@@ -101,9 +109,20 @@ final class Daemon {
         return leave();
     }
 
-    private void serve(VipHost opened, HostConfig started, @Nullable StatusServer server) throws InterruptedException {
+    private void show(VipHost opened, HostConfig wanted) {
+        status.show(opened::electors, wanted);
+        control.show(opened::electors, wanted);
+        longestDrain = wanted.routers().stream()
+                .map(router -> router.release().drain())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private void serve(
+            VipHost opened, HostConfig started, @Nullable StatusServer server, @Nullable ControlServer commands)
+            throws InterruptedException {
         if (server != null && !stopAsked.get()) {
-            LOG.info("status is served at {}", server);
+            LOG.info("status is served at {}, commands are taken at {}", server, commands);
         }
         HostConfig running = started;
         while (!stopAsked.get()) {
@@ -114,7 +133,7 @@ final class Daemon {
             }
         }
         // The signal's thread releases the addresses; the rest of the process waits for it.
-        if (!released.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        if (!released.await(STOP_LIMIT.plus(longestDrain).toMillis(), TimeUnit.MILLISECONDS)) {
             releaseFailed = true;
         }
     }
@@ -142,7 +161,7 @@ final class Daemon {
 
     private int leave() {
         try {
-            if (stopAsked.get() && !released.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (stopAsked.get() && !released.await(STOP_LIMIT.plus(longestDrain).toMillis(), TimeUnit.MILLISECONDS)) {
                 releaseFailed = true;
             }
         } catch (InterruptedException e) {
@@ -173,7 +192,7 @@ final class Daemon {
         try {
             ChangeReport report = opened.apply(wanted, listeners);
             notifications.afterChange(config.content());
-            status.show(opened::electors, wanted);
+            show(opened, wanted);
             LOG.info("reload of {}: {}", file, ReloadSummary.of(report));
             describe(wanted.routers().stream()
                     .filter(router -> !running.routers().contains(router))

@@ -10,7 +10,7 @@ final class ExitCodes {
     static final int CONFIGURATION = 1;
     /** The host or the other side refuses: capability, interface, platform, socket, no daemon. */
     static final int HOST = 2;
-    /** {@code plan}: a failover cannot happen. */
+    /** {@code plan}: a failover cannot happen; {@code switchover}: nobody took the role. */
     static final int FAILOVER = 3;
     /** The command line is wrong, or asks for something that does not exist yet; EX_USAGE of BSD. */
     static final int USAGE = 64;

@@ -2,14 +2,7 @@
 package io.vip4j.samples.vipd;
 
 import io.vip4j.spi.PlatformException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +18,7 @@ import picocli.CommandLine.Option;
         versionProvider = Vipd.Version.class)
 final class StatusCommand implements Callable<Integer> {
 
-    private static final long LIMIT_NANOS = Duration.ofSeconds(15).toNanos(); // Longer than a host waits for its loop.
+    private static final Duration LIMIT = Duration.ofSeconds(15); // Longer than a host waits for its loop.
     private static final int MAX_ANSWER = 64 << 20;
 
     private final Surroundings surroundings;
@@ -73,30 +66,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private byte[] ask() throws IOException {
-        long deadline = System.nanoTime() + LIMIT_NANOS;
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-                Selector selector = Selector.open()) {
-            channel.configureBlocking(false);
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.register(selector, SelectionKey.OP_READ);
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            ByteBuffer buffer = ByteBuffer.allocate(16384);
-            int length;
-            while ((length = channel.read(buffer.clear())) >= 0) {
-                answer.write(buffer.array(), 0, length);
-                long rest = deadline - System.nanoTime();
-                if (rest <= 0 || answer.size() > MAX_ANSWER) {
-                    throw new IOException(rest <= 0 ? "no answer within 15 s" : "the answer does not end");
-                }
-                if (length == 0) {
-                    selector.select(rest / 1_000_000 + 1);
-                    selector.selectedKeys().clear();
-                }
-            }
-            if (answer.size() == 0) {
+        try (PatientChannel channel = PatientChannel.connect(socket, LIMIT)) {
+            byte[] answer = channel.readAll(MAX_ANSWER);
+            if (answer.length == 0) {
                 throw new IOException("the connection was closed without an answer");
             }
-            return answer.toByteArray();
+            return answer;
         }
     }
 }

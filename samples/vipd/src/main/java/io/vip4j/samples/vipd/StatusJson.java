@@ -114,6 +114,7 @@ final class StatusJson {
                 "activeSource", status.activeSource().map(IpAddress::toString).orElse(null));
         writeTexts(json, "addresses", status.addresses());
         writeTexts(json, "excludedAddresses", config.excludedAddresses());
+        SteeringJson.write(json, status);
         writeCounters(json, status);
         writeChecks(json, status);
         json.writeArrayFieldStart("anomalies");

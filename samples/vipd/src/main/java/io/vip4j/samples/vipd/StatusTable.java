@@ -68,6 +68,7 @@ final class StatusTable {
         if (!router.text("obstacle").isEmpty()) {
             details.append("  held back: ").append(router.text("obstacle")).append('\n');
         }
+        appendSteering(details, router);
         router.list("anomalies").forEach(anomaly -> appendAnomaly(details, anomaly));
         for (JsonTree check : router.list("checks")) {
             details.append("  check ").append(check.text("name"));
@@ -80,6 +81,28 @@ final class StatusTable {
                 .forEach(event -> appendEvent(details, event));
         if (!details.isEmpty()) {
             text.append('\n').append(router.text("name")).append(":\n").append(details);
+        }
+    }
+
+    private static void appendSteering(StringBuilder details, JsonTree router) {
+        JsonTree hold = router.field("hold");
+        if (!hold.text("until").isEmpty()) {
+            details.append("  held until ").append(hold.text("until")).append(": ");
+            details.append(hold.text("reason")).append('\n');
+        }
+        JsonTree temporary = router.field("temporaryPriority");
+        if (!temporary.text("until").isEmpty()) {
+            details.append("  priority ").append(temporary.text("priority")).append(" instead of ");
+            details.append(router.text("priority")).append(" until ").append(temporary.text("until")).append('\n');
+        }
+        if (!router.text("leaseRemainingMillis").isEmpty()) {
+            details.append("  lease for another ").append(router.text("leaseRemainingMillis")).append(" ms\n");
+        }
+        for (JsonTree peer : router.list("peers")) {
+            details.append("  peer ").append(peer.text("address"));
+            details.append(peer.text("active").equals("true") ? " Active" : "");
+            details.append(", priority ").append(peer.text("priority")).append(", heard ");
+            details.append(peer.text("silentForMillis")).append(" ms ago\n");
         }
     }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             " 0:done; run: stopped by a signal and addresses released",
             " 1:the configuration has errors",
             " 2:the host refuses (capability, interface, socket), or nobody answers",
-            " 3:plan: a failover cannot happen",
+            " 3:plan: a failover cannot happen; switchover: nobody took the role",
             "64:wrong usage, or not available yet",
             "70:a bug in vipd"
         })
@@ -43,6 +43,10 @@ public final class Vipd {
         CommandLine line = new CommandLine(new Vipd())
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new SwitchoverCommand(surroundings))
+                .addSubcommand(new HoldCommand(surroundings))
+                .addSubcommand(new ResumeCommand(surroundings))
+                .addSubcommand(new PriorityCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))

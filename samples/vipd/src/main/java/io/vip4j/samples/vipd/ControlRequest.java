@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a running daemon is told to do, as one line of JSON; README.md has its fields.
+ *
+ * @param command what to do
+ * @param routers names; empty: the only one
+ * @param all every router
+ * @param limit of the command; zero where it has none
+ * @param reason of a hold; else empty
+ * @param priority of {@link Command#PRIORITY}; else 0
+ */
+record ControlRequest(
+        Command command, List<String> routers, boolean all, Duration limit, String reason, int priority) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
+
+    /** What can be told. */
+    enum Command {
+        SWITCHOVER,
+        HOLD,
+        RESUME,
+        PRIORITY,
+        RESTORE
+    }
+
+    ControlRequest {
+        routers = List.copyOf(routers);
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException if it is not such a request, with the reason
+     */
+    static ControlRequest read(byte[] line) {
+        JsonTree request;
+        try {
+            request = JsonTree.read(line);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the request must be one line of JSON");
+        }
+        return new ControlRequest(
+                command(request.text("command")),
+                request.list("routers").stream().map(JsonTree::text).toList(),
+                request.text("all").equals("true"),
+                Duration.ofMillis(number(request, "limitMillis", MAX_MILLIS)),
+                request.text("reason"),
+                (int) number(request, "priority", Integer.MAX_VALUE));
+    }
+
+    private static Command command(String word) {
+        for (Command command : Command.values()) {
+            if (command.name().equalsIgnoreCase(word)) {
+                return command;
+            }
+        }
+        throw new IllegalArgumentException(
+                "command must be switchover, hold, resume, priority or restore: '" + word + "'");
+    }
+
+    private static long number(JsonTree request, String field, long most) {
+        String text = request.text(field);
+        try {
+            long value = text.isEmpty() ? 0 : Long.parseLong(text);
+            if (value >= 0 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below.
+        }
+        throw new IllegalArgumentException(field + " must be a number 0.." + most + ": '" + text + "'");
+    }
+
+    /** The line, with its end. */
+    byte[] line() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("command", command.name().toLowerCase(Locale.ROOT));
+            json.writeArrayFieldStart("routers");
+            for (String router : routers) {
+                json.writeString(router);
+            }
+            json.writeEndArray();
+            json.writeBooleanField("all", all);
+            json.writeNumberField("limitMillis", limit.toMillis());
+            json.writeStringField("reason", reason);
+            json.writeNumberField("priority", priority);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // Memory does not fail.
+        }
+        line.writeBytes("\n".getBytes(UTF_8));
+        return line.toByteArray();
+    }
+}
