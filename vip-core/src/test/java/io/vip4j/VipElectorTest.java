@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
+import io.vip4j.event.Releasing;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
@@ -18,6 +19,7 @@ import io.vip4j.health.OnFailure;
 import io.vip4j.probe.Probe;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Priority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -243,6 +246,67 @@ class VipElectorTest {
                         "switchover waits for the loop and so must not be called on it",
                         "awaitActive waits for the loop and so must not be called on it");
         assertThat(vip.isActive()).isTrue();
+    }
+
+    @Test
+    void steeringOutOfRangeIsRefusedWithFieldAndRule() {
+        VipElector vip = VipHost.open(lan.node("a").platform()).start(web(100).build());
+        Duration tooLong = Duration.ofDays(30).plusNanos(1);
+        Duration tooShort = Duration.ofMillis(999);
+        for (Duration limit : List.of(tooLong, tooShort)) {
+            assertThatThrownBy(() -> vip.hold("upgrade", limit))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("hold limit must be 1 s..30 days: " + limit);
+            assertThatThrownBy(() -> vip.temporaryPriority(new Priority(50), limit))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("temporary priority limit must be 1 s..30 days: " + limit);
+        }
+        assertThatThrownBy(() -> vip.hold(" ", Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("hold reason must not be blank");
+        for (Priority priority : List.of(Priority.ZERO, Priority.OWNER)) {
+            assertThatThrownBy(() -> vip.temporaryPriority(priority, Duration.ofHours(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("temporary priority must be 1..254: " + priority);
+        }
+        assertThatThrownBy(() -> vip.switchover(Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("switchover limit must be 0..3600 s: PT-0.001S");
+        assertThat(vip.status().hold()).isEmpty();
+    }
+
+    @Test
+    void holdReturnsWhenNothingIsHeldAndCloseWaitsForTheDrain() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        CountDownLatch draining = new CountDownLatch(1);
+        try (SimulatedLan real = SimulatedLan.realTime();
+                VipHost a = VipHost.open(real.node("a").platform())) {
+            VipElector vip = a.start(web(255).advertisementInterval(QUICK).build());
+            assertThat(vip.awaitActive(LONG)).isTrue();
+            vip.hold("upgrade", Duration.ofHours(1));
+            assertThat(real.holders(VIP)).isEmpty();
+            vip.resume();
+            assertThat(vip.awaitActive(LONG)).isTrue();
+            vip.addListener(new VipListener() {
+                @Override
+                public void onTransition(Transition transition) {}
+
+                @Override
+                public CompletionStage<?> onReleasing(Releasing releasing) {
+                    draining.countDown();
+                    return drained;
+                }
+            });
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(vip::close);
+            assertThat(draining.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(vip.isActive()).as("while listeners drain").isTrue();
+            assertThat(closed).isNotDone();
+            drained.complete(null);
+            closed.orTimeout(20, TimeUnit.SECONDS).join();
+            assertThat(real.holders(VIP)).isEmpty();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

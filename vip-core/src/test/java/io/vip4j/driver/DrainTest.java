@@ -106,8 +106,9 @@ class DrainTest {
         try (LogCapture log = new LogCapture(ListenerDispatch.class)) {
             a.run(Duration.ofNanos(1));
             assertThat(log.lines())
-                    .containsExactly("vip router=web the addresses go although not every listener is done: the drain limit"
-                            + " has passed");
+                    .containsExactly(
+                            "vip router=web the addresses go although not every listener is done: the drain limit"
+                                    + " has passed");
         }
         assertThat(a.holds(VIP)).isFalse();
     }
@@ -173,7 +174,8 @@ class DrainTest {
             throw new IllegalStateException("thrown");
         })));
         a.onLoop(() -> a.elector("web")
-                .addListener(new Failing(releasing -> CompletableFuture.failedFuture(new IllegalStateException("late")))));
+                .addListener(
+                        new Failing(releasing -> CompletableFuture.failedFuture(new IllegalStateException("late")))));
         a.onLoop(() -> a.elector("web").addListener(new Failing(DrainTest::nothing)));
         try (LogCapture log = new LogCapture(ListenerDispatch.class)) {
             switchover();
@@ -227,9 +229,11 @@ class DrainTest {
         a.words.clear();
         switchover();
         a.runSeconds(1);
-        assertThat(a.words).filteredOn(word -> word.startsWith("RELEASING")).containsExactly(
-                "RELEASING web SWITCHOVER (switchover was asked for) within 5 s",
-                "RELEASING mail SWITCHOVER (group both: web: switchover was asked for) within 5 s");
+        assertThat(a.words)
+                .filteredOn(word -> word.startsWith("RELEASING"))
+                .containsExactly(
+                        "RELEASING web SWITCHOVER (switchover was asked for) within 5 s",
+                        "RELEASING mail SWITCHOVER (group both: web: switchover was asked for) within 5 s");
         assertThat(a.state("web")).isEqualTo(VipState.ACTIVE);
         other.done.complete(null);
         assertThat(a.state("web")).isEqualTo(VipState.BACKUP);

@@ -45,8 +45,7 @@ class HeardPeersTest {
     }
 
     private static PeerStatus status(int number, int priority, Duration silent, boolean active) {
-        return new PeerStatus(
-                address(number), new Priority(priority), new AdvertisementInterval(100), silent, active);
+        return new PeerStatus(address(number), new Priority(priority), new AdvertisementInterval(100), silent, active);
     }
 
     @Test
@@ -64,6 +63,9 @@ class HeardPeersTest {
         for (int number = 1; number <= 250; number++) {
             heard(number, 100, 100, number);
         }
-        assertThat(known(S)).hasSize(HeardPeers.MOST).startsWith(address(251 - HeardPeers.MOST)).endsWith(address(250));
+        assertThat(known(S))
+                .hasSize(HeardPeers.MOST)
+                .startsWith(address(251 - HeardPeers.MOST))
+                .endsWith(address(250));
     }
 }

@@ -215,7 +215,9 @@ class HostDriverTest {
         run(Duration.ofSeconds(5));
         CompletableFuture<Switchover> switchover = onLoop(() -> web.steering().switchover(Duration.ofMinutes(1)));
         run(Duration.ofNanos(3_609_375_000L));
-        assertThat(switchover.join()).isEqualTo(new Switchover(Optional.empty(), Duration.ofNanos(3609375000L), Duration.ofNanos(3609375000L)));
+        assertThat(switchover.join())
+                .isEqualTo(
+                        new Switchover(Optional.empty(), Duration.ofNanos(3609375000L), Duration.ofNanos(3609375000L)));
     }
 
     @Test

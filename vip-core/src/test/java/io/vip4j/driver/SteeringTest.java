@@ -167,8 +167,7 @@ class SteeringTest {
         startBoth();
         CompletableFuture<Switchover> switchover = switchover(Duration.ofSeconds(5));
         a.run(SKEW);
-        assertThat(HostBench.joined(switchover))
-                .isEqualTo(new Switchover(Optional.of(b.node.address()), SKEW, SKEW));
+        assertThat(HostBench.joined(switchover)).isEqualTo(new Switchover(Optional.of(b.node.address()), SKEW, SKEW));
         a.runSeconds(60);
         requireStates(VipState.BACKUP, VipState.ACTIVE);
     }
@@ -301,10 +300,15 @@ class SteeringTest {
     void statusKnowsTheOthersAndTheLease() {
         startBoth();
         a.run(Duration.ofMillis(250));
-        Duration sinceAdvert = Duration.ofNanos(a.lan.nanoTime() - 3_218_750_000L).minusSeconds(2);
+        Duration sinceAdvert =
+                Duration.ofNanos(a.lan.nanoTime() - 3_218_750_000L).minusSeconds(2);
         assertThat(b.elector("web").status().peers())
                 .containsExactly(new PeerStatus(
-                        a.node.address(), new Priority(200), AdvertisementInterval.of(Duration.ofSeconds(1)), sinceAdvert, true));
+                        a.node.address(),
+                        new Priority(200),
+                        AdvertisementInterval.of(Duration.ofSeconds(1)),
+                        sinceAdvert,
+                        true));
         assertThat(b.elector("web").status().leaseRemaining()).isEmpty();
         assertThat(a.elector("web").status().peers()).isEmpty();
         assertThat(a.elector("web").status().leaseRemaining())

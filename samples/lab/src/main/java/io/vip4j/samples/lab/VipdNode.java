@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,14 @@ public final class VipdNode extends VrrpNode {
             throw new LabException("vipd on " + host() + " must tell one router: " + document);
         }
         return routers.get(0);
+    }
+
+    /** Runs {@code vipd COMMAND --status SOCKET ARGUMENTS...} for the running daemon, which must end within 10 s. */
+    Command.Result tell(String command, String... arguments) {
+        List<String> words = new ArrayList<>(
+                List.of(VipdLauncher.find().toString(), command, "--status", socket(host()).toString()));
+        words.addAll(List.of(arguments));
+        return Command.attempt(words);
     }
 
     /** How many advertisements it threw away since its start, by reason, those that never happened left out. */

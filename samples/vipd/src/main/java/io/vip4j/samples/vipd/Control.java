@@ -63,7 +63,8 @@ final class Control {
 
     private byte[] results(ControlRequest request) {
         Subject shown = subject;
-        Collection<VipElector> running = shown == null ? List.of() : shown.electors().get();
+        Collection<VipElector> running =
+                shown == null ? List.of() : shown.electors().get();
         List<VipElector> chosen = chosen(request, running);
         Set<String> movedGroups = new HashSet<>();
         return document(json -> {
@@ -92,12 +93,14 @@ final class Control {
                 case SWITCHOVER -> write(json, elector.switchover(request.limit()));
                 case HOLD -> {
                     elector.hold(request.reason(), request.limit());
-                    json.writeStringField("until", Instant.now().plus(request.limit()).toString());
+                    json.writeStringField(
+                            "until", Instant.now().plus(request.limit()).toString());
                 }
                 case RESUME -> elector.resume();
                 case PRIORITY -> {
                     elector.temporaryPriority(new Priority(request.priority()), request.limit());
-                    json.writeStringField("until", Instant.now().plus(request.limit()).toString());
+                    json.writeStringField(
+                            "until", Instant.now().plus(request.limit()).toString());
                 }
                 case RESTORE -> elector.restorePriority();
             }
@@ -122,13 +125,13 @@ final class Control {
         }
         for (String name : request.routers()) {
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("no router '" + name + "' is running; there are: "
-                        + String.join(", ", names));
+                throw new IllegalArgumentException(
+                        "no router '" + name + "' is running; there are: " + String.join(", ", names));
             }
         }
         if (request.routers().isEmpty() && !request.all() && names.size() > 1) {
-            throw new IllegalArgumentException("which router? Say --router NAME or --all; there are: "
-                    + String.join(", ", names));
+            throw new IllegalArgumentException(
+                    "which router? Say --router NAME or --all; there are: " + String.join(", ", names));
         }
         List<VipElector> chosen = new ArrayList<>();
         for (VipElector elector : running) {

@@ -22,8 +22,7 @@ import java.util.Locale;
  * @param reason of a hold; else empty
  * @param priority of {@link Command#PRIORITY}; else 0
  */
-record ControlRequest(
-        Command command, List<String> routers, boolean all, Duration limit, String reason, int priority) {
+record ControlRequest(Command command, List<String> routers, boolean all, Duration limit, String reason, int priority) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();

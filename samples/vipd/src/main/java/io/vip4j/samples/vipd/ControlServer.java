@@ -39,8 +39,7 @@ final class ControlServer implements AutoCloseable {
     private final Thread thread = new Thread(this::serve, "vipd-control");
     private volatile boolean closed;
 
-    private ControlServer(
-            StatusSocket socket, Selector selector, UnaryOperator<byte[]> answer, Duration clientLimit) {
+    private ControlServer(StatusSocket socket, Selector selector, UnaryOperator<byte[]> answer, Duration clientLimit) {
         this.socket = socket;
         this.selector = selector;
         this.answer = answer;

@@ -93,10 +93,15 @@ final class StatusTable {
         JsonTree temporary = router.field("temporaryPriority");
         if (!temporary.text("until").isEmpty()) {
             details.append("  priority ").append(temporary.text("priority")).append(" instead of ");
-            details.append(router.text("priority")).append(" until ").append(temporary.text("until")).append('\n');
+            details.append(router.text("priority"))
+                    .append(" until ")
+                    .append(temporary.text("until"))
+                    .append('\n');
         }
         if (!router.text("leaseRemainingMillis").isEmpty()) {
-            details.append("  lease for another ").append(router.text("leaseRemainingMillis")).append(" ms\n");
+            details.append("  lease for another ")
+                    .append(router.text("leaseRemainingMillis"))
+                    .append(" ms\n");
         }
         for (JsonTree peer : router.list("peers")) {
             details.append("  peer ").append(peer.text("address"));

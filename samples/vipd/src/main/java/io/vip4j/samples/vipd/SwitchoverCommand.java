@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 /** Hands the role over and tells who took it. */
 @Command(
         name = "switchover",
-        description = "Gives the role of an Active router away and tells who took it. If nobody does, it comes back at the"
-                + " limit (exit code 3).",
+        description =
+                "Gives the role of an Active router away and tells who took it. If nobody does, it comes back at the"
+                        + " limit (exit code 3).",
         mixinStandardHelpOptions = true,
         versionProvider = Vipd.Version.class)
 final class SwitchoverCommand implements Callable<Integer> {
@@ -36,9 +37,10 @@ final class SwitchoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<JsonTree> results = options.tell(
-                surroundings, ControlRequest.Command.SWITCHOVER, limit, "", 0, SwitchoverCommand::words);
-        boolean allMoved = results.stream().noneMatch(result -> result.text("moved").equals("false"));
+        List<JsonTree> results =
+                options.tell(surroundings, ControlRequest.Command.SWITCHOVER, limit, "", 0, SwitchoverCommand::words);
+        boolean allMoved =
+                results.stream().noneMatch(result -> result.text("moved").equals("false"));
         return allMoved ? ExitCodes.OK : ExitCodes.FAILOVER;
     }
 

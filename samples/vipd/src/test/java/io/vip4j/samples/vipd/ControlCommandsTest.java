@@ -49,11 +49,12 @@ class ControlCommandsTest {
 
     private void start(Router... routers) {
         Path file = RunningVipd.file(directory, routers);
-        vipd.start("run", "-f", file.toString(), "--status", directory.resolve("s").toString());
+        vipd.start(
+                "run", "-f", file.toString(), "--status", directory.resolve("s").toString());
         await().atMost(LIMIT).until(() -> lan.holders(VIP).contains("a"));
         await().atMost(LIMIT)
-                .untilAsserted(() ->
-                        assertThat(status().get("state").textValue()).isEqualTo("ACTIVE"));
+                .untilAsserted(
+                        () -> assertThat(status().get("state").textValue()).isEqualTo("ACTIVE"));
     }
 
     private int tell(String... arguments) {
@@ -66,7 +67,8 @@ class ControlCommandsTest {
 
     private JsonNode status() throws Exception {
         RunningVipd asking = RunningVipd.withoutPlatform();
-        assertThat(asking.execute("status", "--json", "--status", directory.resolve("s").toString()))
+        assertThat(asking.execute(
+                        "status", "--json", "--status", directory.resolve("s").toString()))
                 .as(asking.err())
                 .isZero();
         return JSON.readTree(asking.out()).get("routers").get(0);
@@ -85,8 +87,7 @@ class ControlCommandsTest {
                     .get(0));
             await().atMost(LIMIT).until(() -> successor.state() == VipState.BACKUP);
             assertThat(tell("switchover", "--limit", "20s")).as(client.err()).isZero();
-            assertThat(client.out())
-                    .matches("web: 198\\.51\\.100\\.2 took over after [0-9.]+ ms, gap [0-9.]+ ms\\R");
+            assertThat(client.out()).matches("web: 198\\.51\\.100\\.2 took over after [0-9.]+ ms, gap [0-9.]+ ms\\R");
             assertThat(successor.awaitActive(LIMIT)).isTrue();
         }
     }
@@ -102,7 +103,9 @@ class ControlCommandsTest {
     @Test
     void holdAndResumeAreSeenInTheStatus() throws Exception {
         start(new Router("web", 10, 100));
-        assertThat(tell("hold", "--reason", "kernel upgrade", "--for", "30m")).as(client.err()).isZero();
+        assertThat(tell("hold", "--reason", "kernel upgrade", "--for", "30m"))
+                .as(client.err())
+                .isZero();
         assertThat(client.out()).startsWith("web: held until 20");
         assertThat(lan.holders(VIP)).isEmpty();
         assertThat(status().get("hold").get("reason").textValue()).isEqualTo("kernel upgrade");
@@ -165,10 +168,20 @@ class ControlCommandsTest {
     @Test
     void whatIsNoRequestIsRefusedWithAReason() {
         Control control = new Control();
-        for (String line : List.of("", "hello", "[1,2", "{\"command\":\"dance\"}", "7", "{\"command\":\"hold\",\"limitMillis\":-1}",
-                "{\"command\":\"resume\"}", "{".repeat(4000))) {
+        for (String line : List.of(
+                "",
+                "hello",
+                "[1,2",
+                "{\"command\":\"dance\"}",
+                "7",
+                "{\"command\":\"hold\",\"limitMillis\":-1}",
+                "{\"command\":\"resume\"}",
+                "{".repeat(4000))) {
             String answer = new String(control.answer(line.getBytes(UTF_8)), UTF_8);
-            assertThat(answer).startsWith("{\"error\":\"").doesNotContain("internal").doesNotContain("Exception");
+            assertThat(answer)
+                    .startsWith("{\"error\":\"")
+                    .doesNotContain("internal")
+                    .doesNotContain("Exception");
         }
     }
 }
