@@ -6,6 +6,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.driver.ElectorDriver;
 import io.vip4j.driver.HostDriver;
 import io.vip4j.event.ChangeReport;
+import io.vip4j.event.Lateness;
 import io.vip4j.event.VipListener;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
@@ -104,6 +105,17 @@ public final class VipHost implements AutoCloseable {
     public List<VipElector> electors() {
         return OnLoop.call(
                 loop, () -> driver.electors().stream().map(this::elector).toList());
+    }
+
+    /**
+     * How late the loop was with what was due, since the host was opened; what is above the threshold is also told as
+     * an anomaly of the routers that it concerns. Safe from any thread; waits for the loop.
+     *
+     * @throws PlatformException if the loop does not answer within 10 s
+     * @throws IllegalStateException if the host is closed
+     */
+    public Lateness lateness() {
+        return OnLoop.call(loop, driver::lateness);
     }
 
     private VipElector elector(ElectorDriver elector) {

@@ -129,7 +129,7 @@ public final class ElectorDriver {
         this.participation = new Participation(config, host, segment, new Surroundings());
         this.steering = new Steering(this, loop, dispatch);
         this.change = new InPlaceChange(this, tenure, segment, participation);
-        this.alarm = loop.newAlarm(() -> feed(new Input.Tick()));
+        this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
     }
@@ -216,6 +216,19 @@ public final class ElectorDriver {
                 advertisement.interval().nanos(),
                 () -> "VRID " + advertisement.vrid() + " is in use on the segment, by " + source + " with priority "
                         + advertisement.priority() + ": do not give it to another virtual router here");
+    }
+
+    /** The loop was so late; that concerns this router if it is a good part of its interval. */
+    void late(long latenessNanos) {
+        if (latenessNanos
+                > Punctuality.thresholdNanos(config.advertisementInterval().nanos())) {
+            anomalies.notice(AnomalyKind.LOOP_LATE, "", 0, () -> StallWords.late(latenessNanos));
+        }
+    }
+
+    /** The host was suspended for so long. */
+    void suspended(long nanos) {
+        anomalies.notice(AnomalyKind.HOST_SUSPENDED, "", 0, () -> StallWords.suspended(nanos));
     }
 
     /**

@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.ChangeReport;
+import io.vip4j.event.Lateness;
 import io.vip4j.event.VipListener;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.PlatformException;
@@ -45,7 +46,8 @@ public final class HostDriver {
                 new Pacers(platform.loop()),
                 this::isVirtual,
                 stepper,
-                new HostChecks(platform));
+                new HostChecks(platform),
+                new Punctuality(platform.loop(), new AllRouters()));
         this.segments = new Segments(platform);
         this.groups = new Groups(scope);
         this.silent = silent;
@@ -234,6 +236,7 @@ public final class HostDriver {
             }
             segment.add(elector);
             electors.put(RouterKey.of(elector.config()), elector);
+            scope.punctuality().follow();
             var unused = elector.whenClosed().thenRun(() -> forget(elector, segment));
         }
 
@@ -277,5 +280,35 @@ public final class HostDriver {
         electors.remove(RouterKey.of(elector.config()), elector);
         segment.remove(elector);
         segments.giveBack(segment);
+        scope.punctuality().follow();
+    }
+
+    /** How late the loop was since the host was opened. */
+    public Lateness lateness() {
+        return scope.punctuality().lateness();
+    }
+
+    /** Whom it concerns that the loop is late. */
+    private final class AllRouters implements Punctuality.Concerned {
+
+        @Override
+        public long shortestIntervalNanos() {
+            long shortest = 0;
+            for (ElectorDriver elector : electors.values()) {
+                long interval = elector.config().advertisementInterval().nanos();
+                shortest = shortest == 0 ? interval : Math.min(shortest, interval);
+            }
+            return shortest;
+        }
+
+        @Override
+        public void late(long latenessNanos) {
+            electors.values().forEach(elector -> elector.late(latenessNanos));
+        }
+
+        @Override
+        public void suspended(long nanos) {
+            electors.values().forEach(elector -> elector.suspended(nanos));
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param isVirtual whether an address is a virtual one of any of them
  * @param stepper the state machine that they run with
  * @param checks what their checks share
+ * @param punctuality measures how late the loop is
  */
 record HostScope(
         VipPlatform platform,
@@ -21,4 +22,5 @@ record HostScope(
         Pacers pacers,
         Predicate<IpAddress> isVirtual,
         Stepper stepper,
-        HostChecks checks) {}
+        HostChecks checks,
+        Punctuality punctuality) {}

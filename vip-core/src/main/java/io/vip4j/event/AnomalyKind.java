@@ -24,5 +24,9 @@ public enum AnomalyKind {
     /** The addresses could not be bound, or not be put back. */
     CANNOT_BIND,
     /** Advertisements cannot be sent. */
-    CANNOT_SEND
+    CANNOT_SEND,
+    /** The loop was late by more than half of an advertisement interval: the process did not get to run. */
+    LOOP_LATE,
+    /** The host was suspended, and nothing ran meanwhile, not even the lifetimes of addresses. */
+    HOST_SUSPENDED
 }

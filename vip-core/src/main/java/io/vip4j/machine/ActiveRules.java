@@ -121,11 +121,12 @@ final class ActiveRules {
     /**
      * With a last advertisement the other router, which is Active too, learns that there were two and announces the
      * addresses again; as a Backup it would take no notice. It is the only one, so nobody can be made to send more.
+     * After a stall it has nothing to say: the other one took over meanwhile, and announced the addresses as it did.
      */
     private static Step giveWay(
             Parameters parameters, Active state, AdvertisementReceived advertisement, Rule rule, long now) {
         RouterState next = BackupRules.yielded(parameters, advertisement, now);
-        return parameters.speaksBeforeYielding() && state.phase() instanceof Holding
+        return parameters.speaksBeforeYielding() && state.phase() instanceof Holding && !stalled(state, now)
                 ? Step.of(next, rule, new SendAdvertisement(parameters.priority()), new UnbindAddresses())
                 : Step.of(next, rule, new UnbindAddresses());
     }

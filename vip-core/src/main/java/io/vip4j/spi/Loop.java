@@ -11,8 +11,19 @@ import java.time.Instant;
  */
 public interface Loop {
 
-    /** Monotonic time in nanoseconds with an arbitrary origin; compare by subtraction only. Safe from any thread. */
+    /**
+     * Monotonic time in nanoseconds with an arbitrary origin; compare by subtraction only. It goes on while the host is
+     * suspended, where the platform can tell. Safe from any thread.
+     */
     long nanoTime();
+
+    /**
+     * For how long the host was suspended since the loop was made, in nanoseconds, as far as is known. Only rises; the
+     * time counts in {@link #nanoTime} too. Always 0 where that cannot be known. Safe from any thread.
+     */
+    default long suspendedNanos() {
+        return 0;
+    }
 
     /** Wall-clock time, for people only; nothing is decided by it. Safe from any thread. */
     Instant now();

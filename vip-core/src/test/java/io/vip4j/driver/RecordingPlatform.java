@@ -115,6 +115,11 @@ final class RecordingPlatform implements VipPlatform {
         echoes = requester;
     }
 
+    /** Lets the loop say that the host was suspended for so long in all. */
+    void suspended(Duration inAll) {
+        loop.suspendedNanos = inAll.toNanos();
+    }
+
     /** How many alarms of the driver are still to ring. */
     int armedAlarms() {
         return loop.armed;
@@ -344,6 +349,7 @@ final class RecordingPlatform implements VipPlatform {
         private final Loop loop;
         private final long latenessNanos;
         private int armed;
+        private long suspendedNanos;
 
         WatchedLoop(Loop loop, long latenessNanos) {
             this.loop = loop;
@@ -353,6 +359,11 @@ final class RecordingPlatform implements VipPlatform {
         @Override
         public long nanoTime() {
             return loop.nanoTime();
+        }
+
+        @Override
+        public long suspendedNanos() {
+            return suspendedNanos;
         }
 
         @Override

@@ -199,10 +199,14 @@ final class HoldingRows {
                     .given(OWNER, HOLDING)
                     .when(advert(255, 100, HIGHER_ADDRESS), T)
                     .then(Rule.HIGHER_ADDRESS, backup(100, T + 3_003_906_250L), send(255), UNBIND),
-            row("SA7 a higher priority after a stall is still a higher priority")
+            row("SA7 a higher priority after a stall is still a higher priority, and there is no last word")
                     .given(BASE, HOLDING)
                     .when(advert(200, 100), T + 10 * S)
-                    .then(Rule.HIGHER_PRIORITY, backup(100, T + 10 * S + DOWN), send(100), UNBIND),
+                    .then(Rule.HIGHER_PRIORITY, backup(100, T + 10 * S + DOWN), UNBIND),
+            row("SA7 a nanosecond before a stall there still is")
+                    .given(BASE, HOLDING)
+                    .when(advert(200, 100), T + 3 * S - NS)
+                    .then(Rule.HIGHER_PRIORITY, backup(100, T + 3 * S - NS + DOWN), send(100), UNBIND),
             row("5/A19 silent for three intervals: a lower advertisement shows that its sender took over")
                     .given(BASE, HOLDING)
                     .when(advert(50, 200), T + 3 * S)

@@ -34,6 +34,9 @@ public interface LibC {
     /** {@code open(2)} with the third argument that is read only when a file is created. */
     int open(@intptr_t long path, int flags, int mode);
 
+    /** {@code clock_gettime(2)}. */
+    int clock_gettime(int clock, @intptr_t long time);
+
     /** {@code setns(2)}. */
     int setns(int fd, int type);
 

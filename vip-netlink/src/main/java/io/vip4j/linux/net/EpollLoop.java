@@ -16,15 +16,20 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.RejectedExecutionHandlers;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vip4j.linux.ffi.NativeDescriptor;
+import io.vip4j.linux.ffi.SuspendedTime;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The loop: one Netty thread that waits on epoll. In each turn Netty handles what epoll reports before it runs expired
  * alarms and tasks, which {@link Loop} promises.
+ *
+ * <p>Netty's clock stands still while the host is suspended. Each event and alarm therefore begins with a look at how
+ * long that was; the time is added to {@link #nanoTime}, and alarms that wait in Netty are set anew.
  */
 public final class EpollLoop implements Loop, AutoCloseable {
 
@@ -55,9 +63,15 @@ public final class EpollLoop implements Loop, AutoCloseable {
     /** Open sockets; written on the loop, and by the closing thread when the loop has ended. */
     private final Map<SocketHandle, IoRegistration> handles = new HashMap<>();
 
-    private EpollLoop(MultiThreadIoEventLoopGroup group) {
+    /** Those that are in use; of the loop. What waits in Netty is referred to from there. */
+    private final Set<LoopAlarm> alarms = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private final SuspendWatch suspensions;
+
+    private EpollLoop(MultiThreadIoEventLoopGroup group, LongSupplier suspendedSinceBoot) {
         this.group = group;
         this.eventLoop = group.next();
+        this.suspensions = new SuspendWatch(suspendedSinceBoot);
     }
 
     /**
@@ -66,6 +80,15 @@ public final class EpollLoop implements Loop, AutoCloseable {
      * @throws PlatformException if Netty's native code cannot be loaded
      */
     public static EpollLoop open(ThreadFactory threads) {
+        return open(threads, new SuspendedTime()::nanos);
+    }
+
+    /**
+     * Makes the loop.
+     *
+     * @param suspendedSinceBoot see {@link SuspendWatch}
+     */
+    static EpollLoop open(ThreadFactory threads, LongSupplier suspendedSinceBoot) {
         Throwable unavailable = Epoll.unavailabilityCause();
         if (unavailable != null) {
             throw new PlatformException(
@@ -76,12 +99,17 @@ public final class EpollLoop implements Loop, AutoCloseable {
                             + " -Dio.netty.native.workdir=DIR",
                     unavailable);
         }
-        return new EpollLoop(new BoundedGroup(threads));
+        return new EpollLoop(new BoundedGroup(threads), suspendedSinceBoot);
     }
 
     @Override
     public long nanoTime() {
-        return eventLoop.ticker().nanoTime();
+        return eventLoop.ticker().nanoTime() + suspensions.suspendedNanos();
+    }
+
+    @Override
+    public long suspendedNanos() {
+        return suspensions.suspendedNanos();
     }
 
     @Override
@@ -101,7 +129,16 @@ public final class EpollLoop implements Loop, AutoCloseable {
 
     @Override
     public Alarm newAlarm(Runnable task) {
-        return new LoopAlarm(task);
+        LoopAlarm alarm = new LoopAlarm(task);
+        alarms.add(alarm);
+        return alarm;
+    }
+
+    /** Begins an event or an alarm: what waits in Netty with a delay from before a suspension is due sooner. */
+    private void lookForSuspension() {
+        if (suspensions.look()) {
+            alarms.forEach(LoopAlarm::reschedule);
+        }
     }
 
     /** Ends a registration and closes the socket. On the loop only; idempotent. */
@@ -212,6 +249,7 @@ public final class EpollLoop implements Loop, AutoCloseable {
 
         @Override
         public void handle(IoRegistration registration, IoEvent event) {
+            lookForSuspension();
             read();
         }
 
@@ -268,6 +306,7 @@ public final class EpollLoop implements Loop, AutoCloseable {
         @Override
         public void run() {
             pending = null;
+            lookForSuspension();
             if (!armed) {
                 return;
             }
@@ -286,6 +325,14 @@ public final class EpollLoop implements Loop, AutoCloseable {
                 task.run();
             } catch (RuntimeException | Error fault) {
                 faults.unexpected("alarm", fault);
+            }
+        }
+
+        private void reschedule() {
+            ScheduledFuture<?> scheduled = pending;
+            if (scheduled != null) {
+                scheduled.cancel(false);
+                schedule();
             }
         }
 
