@@ -100,13 +100,7 @@ public final class VipdNode extends VrrpNode {
 
     /** The answer of the status socket about the only router of this node. */
     public JsonNode status() {
-        JsonNode document;
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(host())));
-                InputStream answer = Channels.newInputStream(channel)) {
-            document = JSON.readTree(answer);
-        } catch (IOException e) {
-            throw new LabException("status socket of vipd on " + host() + ": " + e.getMessage(), e);
-        }
+        JsonNode document = document();
         JsonNode routers = document.path("routers");
         if (routers.size() != 1) {
             throw new LabException("vipd on " + host() + " must tell one router: " + document);
@@ -120,6 +114,20 @@ public final class VipdNode extends VrrpNode {
                 List.of(VipdLauncher.find().toString(), command, "--status", socket(host()).toString()));
         words.addAll(List.of(arguments));
         return Command.attempt(words);
+    }
+
+    /** The answer of the status socket about how late its loop was. */
+    public JsonNode lateness() {
+        return document().path("lateness");
+    }
+
+    private JsonNode document() {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(host())));
+                InputStream answer = Channels.newInputStream(channel)) {
+            return JSON.readTree(answer);
+        } catch (IOException e) {
+            throw new LabException("status socket of vipd on " + host() + ": " + e.getMessage(), e);
+        }
     }
 
     /** How many advertisements it threw away since its start, by reason, those that never happened left out. */

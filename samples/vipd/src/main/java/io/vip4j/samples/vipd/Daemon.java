@@ -110,7 +110,7 @@ final class Daemon {
     }
 
     private void show(VipHost opened, HostConfig wanted) {
-        status.show(opened::electors, wanted);
+        status.show(opened::electors, opened::lateness, wanted);
         control.show(opened::electors, wanted);
         longestDrain = wanted.routers().stream()
                 .map(router -> router.release().drain())

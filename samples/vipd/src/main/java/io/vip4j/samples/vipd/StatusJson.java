@@ -9,6 +9,7 @@ import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.CheckStatus;
+import io.vip4j.event.Lateness;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipStatus;
 import io.vip4j.spi.PlatformException;
@@ -35,7 +36,8 @@ final class StatusJson {
     private final Instant startedAt = Instant.now();
 
     /** What to report. */
-    private record Subject(Supplier<? extends Collection<VipElector>> electors, HostConfig config) {}
+    private record Subject(
+            Supplier<? extends Collection<VipElector>> electors, Supplier<Lateness> lateness, HostConfig config) {}
 
     private volatile @Nullable Subject subject; // Written by the main thread.
 
@@ -47,10 +49,12 @@ final class StatusJson {
      * Names what to report; before this there is nothing.
      *
      * @param electors the running ones; asked on the thread that makes the document
+     * @param lateness of their loop; asked likewise
      * @param config what they run
      */
-    void show(Supplier<? extends Collection<VipElector>> electors, HostConfig config) {
-        subject = new Subject(electors, config);
+    void show(
+            Supplier<? extends Collection<VipElector>> electors, Supplier<Lateness> lateness, HostConfig config) {
+        subject = new Subject(electors, lateness, config);
     }
 
     /** The document as it is now. Asks the loop, so never call it there. */
@@ -74,8 +78,11 @@ final class StatusJson {
             if (error.isPresent()) {
                 json.writeStringField("error", error.get());
             }
-            json.writeArrayFieldStart("routers");
             Subject shown = subject;
+            if (error.isEmpty() && shown != null) {
+                LatenessJson.write(json, shown.lateness().get());
+            }
+            json.writeArrayFieldStart("routers");
             if (error.isEmpty() && shown != null) {
                 for (VipElector elector : shown.electors().get()) {
                     write(json, elector, shown.config());

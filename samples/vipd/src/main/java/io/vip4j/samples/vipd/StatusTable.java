@@ -34,7 +34,9 @@ final class StatusTable {
         text.append("vipd ").append(document.text("version")).append(", pid ").append(document.text("pid"));
         text.append(", ").append(ConfigFile.counted(routers.size(), "router"));
         text.append(" of ").append(document.text("configuration"));
-        text.append(uptime(document.text("startedAt"), now)).append("\n\n");
+        text.append(uptime(document.text("startedAt"), now)).append('\n');
+        appendLateness(text, document.field("lateness"));
+        text.append('\n');
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         routers.forEach(router -> rows.add(row(router)));
@@ -43,6 +45,18 @@ final class StatusTable {
             appendDetails(text, router);
         }
         return text.toString();
+    }
+
+    private static void appendLateness(StringBuilder text, JsonTree lateness) {
+        if (lateness.text("turns").isEmpty()) {
+            return;
+        }
+        text.append("loop late by ").append(lateness.text("meanMillis")).append(" ms in the mean, ");
+        text.append(lateness.text("p99Millis")).append(" ms at p99, ");
+        text.append(lateness.text("maxMillis")).append(" ms at most; ");
+        text.append(lateness.text("stalls")).append(" stalls above ");
+        text.append(lateness.text("thresholdMillis")).append(" ms; suspended for ");
+        text.append(lateness.text("suspendedMillis")).append(" ms\n");
     }
 
     private static List<String> row(JsonTree router) {

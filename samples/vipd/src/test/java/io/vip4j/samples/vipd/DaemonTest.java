@@ -136,6 +136,20 @@ class DaemonTest {
     void theStatusDocumentKeepsItsFieldsAndTypes() throws Exception {
         start(new Router("web", 10, 100));
         awaitEvents(2);
+        JsonNode lateness = status().get("lateness");
+        assertThat(lateness.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "turns",
+                        "lastMillis",
+                        "meanMillis",
+                        "p99Millis",
+                        "maxMillis",
+                        "stalls",
+                        "thresholdMillis",
+                        "suspendedMillis");
+        assertThat(lateness).allMatch(JsonNode::isNumber);
+        assertThat(lateness.get("turns").longValue()).isPositive();
         JsonNode router = status().get("routers").get(0);
         assertThat(router.get("name").textValue()).isEqualTo("web");
         assertThat(router.get("vrid").isInt()).isTrue();

@@ -13,7 +13,9 @@ class StatusTableTest {
     @Test
     void whatHoldsARouterBackAndWhatIsWrongIsShown() throws IOException {
         String table = StatusTable.of(JsonTree.read("""
-                {"version":"1","pid":2,"startedAt":"2026-01-02T03:04:05Z","configuration":"/k.conf","routers":[
+                {"version":"1","pid":2,"startedAt":"2026-01-02T03:04:05Z","configuration":"/k.conf",
+                "lateness":{"turns":7,"lastMillis":0.1,"meanMillis":0.2,"p99Millis":1.024,"maxMillis":700.5,"stalls":1,
+                "thresholdMillis":500.0,"suspendedMillis":0.0},"routers":[
                 {"name":"web","vrid":10,"interface":"eth0","state":"INITIALIZE","effectivePriority":100,
                  "activeSource":null,"obstacle":"interface eth0 is down","addresses":["198.51.100.1/24"],
                  "excludedAddresses":["2001:db8::1/64"],"advertsSent":0,"advertsReceived":0,"advertsDiscarded":{},
@@ -42,6 +44,9 @@ class StatusTableTest {
                   E  DUPLICATE_ADDRESS begins  why
                   F  TWO_ACTIVE ends  over
                 """);
-        assertThat(table.lines().toList().get(3)).contains("198.51.100.1/24 2001:db8::1/64");
+        assertThat(table.lines().toList().get(1))
+                .isEqualTo("loop late by 0.2 ms in the mean, 1.024 ms at p99, 700.5 ms at most; 1 stalls above 500.0 ms;"
+                        + " suspended for 0.0 ms");
+        assertThat(table.lines().toList().get(4)).contains("198.51.100.1/24 2001:db8::1/64");
     }
 }
