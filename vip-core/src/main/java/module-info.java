@@ -5,6 +5,7 @@ module io.vip4j {
     requires java.sql;
     requires org.slf4j;
     requires static io.grpc;
+    requires static jdk.jfr;
     requires static transitive org.jspecify;
 
     exports io.vip4j;

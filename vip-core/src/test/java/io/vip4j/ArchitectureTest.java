@@ -45,7 +45,10 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    /** Package and the packages of ours that it may import; every package has an entry. The root may import all. */
+    /**
+     * Package and the packages of ours that it may import, "" being the root; every package has an entry. The root may
+     * import all but what is for tests.
+     */
     private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
             Map.entry("vrrp", List.of()),
             Map.entry("wire", List.of("vrrp")),
@@ -53,14 +56,26 @@ final class ArchitectureTest {
             Map.entry("config", List.of("vrrp", "health")),
             Map.entry("spi", List.of("vrrp")),
             Map.entry("event", List.of("vrrp", "wire", "health")),
+            Map.entry("flight", List.of("vrrp", "wire", "event")),
             Map.entry("probe", List.of("vrrp")),
             Map.entry("health", List.of("vrrp", "probe")),
             Map.entry("simulation", List.of("spi", "vrrp")),
             Map.entry("keepalived", List.of("vrrp", "config", "health", "probe", "event")),
             Map.entry("plan", List.of("vrrp", "config", "health")),
+            Map.entry("testkit", List.of("", "vrrp", "config", "spi", "event", "simulation")),
             Map.entry(
                     "driver",
-                    List.of("vrrp", "wire", "machine", "config", "spi", "event", "health", "probe", "simulation")));
+                    List.of(
+                            "vrrp",
+                            "wire",
+                            "machine",
+                            "config",
+                            "spi",
+                            "event",
+                            "health",
+                            "probe",
+                            "simulation",
+                            "flight")));
 
     private static final String[] PURE = {"io.vip4j.vrrp..", "io.vip4j.wire..", "io.vip4j.machine.."};
 
@@ -118,6 +133,18 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.vip4j.simulation.."))
                 .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    /** A runtime may lack the module jdk.jfr: what loads with its types must stay behind the look at that. */
+    @Test
+    void onlyEventsOfTheFlightRecorderKnowIt() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Event")
+                .or(resideOutsideOfPackage("io.vip4j.flight.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("jdk.jfr.."))
                 .check(MAIN);
     }
 
@@ -183,7 +210,7 @@ final class ArchitectureTest {
 
     private static ArchRule imports(String name, List<String> allowed) {
         String[] packages = Stream.concat(Stream.of(name), allowed.stream())
-                .map(own -> ROOT + "." + own + "..")
+                .map(own -> own.isEmpty() ? ROOT : ROOT + "." + own + "..")
                 .toArray(String[]::new);
         return classes()
                 .that(resideInAPackage(ROOT + "." + name + ".."))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.flight.FlightLog;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.wire.RejectReason;
 import java.util.EnumMap;
@@ -8,11 +9,15 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts discarded datagrams by reason and tells about them at DEBUG, at most once a minute for each reason. */
+/**
+ * Counts discarded datagrams by reason. Tells about them at DEBUG, at most once a minute for each reason, and to the
+ * flight recorder, at most once a second for each reason.
+ */
 final class DiscardCounters {
 
     private static final Logger log = LoggerFactory.getLogger(DiscardCounters.class);
     private static final long LOG_SPACING_NANOS = 60_000_000_000L;
+    private static final long RECORD_SPACING_NANOS = 1_000_000_000L;
 
     private final String where;
     private final ListenerDispatch dispatch;
@@ -33,6 +38,10 @@ final class DiscardCounters {
             count.quietUntilNanos = nowNanos + LOG_SPACING_NANOS;
             dispatch.log(() -> log.debug("discard where={} from={} reason={} count={}", where, source, reason, value));
         }
+        if (FlightLog.recordsRejections() && nowNanos - count.unrecordedUntilNanos >= 0) {
+            count.unrecordedUntilNanos = nowNanos + RECORD_SPACING_NANOS;
+            dispatch.log(() -> FlightLog.rejected(where, source, reason, value));
+        }
     }
 
     /** Adds the counts that are not zero. */
@@ -43,9 +52,11 @@ final class DiscardCounters {
     private static final class Count {
         private long value;
         private long quietUntilNanos;
+        private long unrecordedUntilNanos;
 
-        Count(long quietUntilNanos) {
-            this.quietUntilNanos = quietUntilNanos;
+        Count(long nowNanos) {
+            this.quietUntilNanos = nowNanos;
+            this.unrecordedUntilNanos = nowNanos;
         }
     }
 }

@@ -5,11 +5,12 @@ import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipListener;
+import io.vip4j.flight.FlightLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One log line for each event. Transitions and ends are INFO; the beginning of an anomaly is WARN, except that routers
+ * One log line for each event, and one of the flight recorder for each transition. Transitions and ends are INFO; the beginning of an anomaly is WARN, except that routers
  * of others on the segment are nobody's fault.
  */
 final class EventLog implements VipListener {
@@ -18,6 +19,7 @@ final class EventLog implements VipListener {
 
     @Override
     public void onTransition(Transition transition) {
+        FlightLog.transition(transition);
         log.info("{}", transition);
     }
 

@@ -6,6 +6,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.ChangeReport;
 import io.vip4j.event.Lateness;
 import io.vip4j.event.VipListener;
+import io.vip4j.flight.FlightLog;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
@@ -303,11 +304,17 @@ public final class HostDriver {
 
         @Override
         public void late(long latenessNanos) {
+            if (!silent) {
+                FlightLog.late(latenessNanos, Punctuality.thresholdNanos(shortestIntervalNanos()));
+            }
             electors.values().forEach(elector -> elector.late(latenessNanos));
         }
 
         @Override
         public void suspended(long nanos) {
+            if (!silent) {
+                FlightLog.suspended(nanos);
+            }
             electors.values().forEach(elector -> elector.suspended(nanos));
         }
     }
