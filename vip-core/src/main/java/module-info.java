@@ -7,6 +7,7 @@ module io.vip4j {
     requires static io.grpc;
     requires static jdk.jfr;
     requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
 
     exports io.vip4j;
     exports io.vip4j.config;
@@ -17,6 +18,7 @@ module io.vip4j {
     exports io.vip4j.probe;
     exports io.vip4j.simulation;
     exports io.vip4j.spi;
+    exports io.vip4j.testkit;
     exports io.vip4j.vrrp;
     exports io.vip4j.wire;
 }

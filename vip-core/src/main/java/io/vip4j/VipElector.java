@@ -16,6 +16,7 @@ import io.vip4j.vrrp.Priority;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** One running virtual router: takes part in the election and holds the addresses while it is Active. */
 public final class VipElector implements AutoCloseable {
@@ -267,6 +268,17 @@ public final class VipElector implements AutoCloseable {
         if (!loop.inLoop()) {
             OnLoop.await(closed.thenApply(nothing -> true), limit);
         }
+    }
+
+    /** Whether both stand for the same running router; one that was restarted is another. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VipElector elector && elector.driver == driver;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(driver);
     }
 
     /** A listener that was added. */

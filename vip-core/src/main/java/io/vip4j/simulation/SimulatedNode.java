@@ -58,13 +58,18 @@ public final class SimulatedNode {
      * @throws IllegalStateException if one is running; {@link #kill} it or close its host first
      */
     public VipPlatform platform() {
-        SimulatedPlatform current = process;
-        if (current != null && !current.isEnded()) {
+        if (isRunning()) {
             throw new IllegalStateException("simulated node " + name + " runs a process already");
         }
         SimulatedPlatform started = new SimulatedPlatform(this, lan, engine);
         process = started;
         return started;
+    }
+
+    /** Whether a process runs on it, be it frozen. */
+    public boolean isRunning() {
+        SimulatedPlatform current = process;
+        return current != null && !current.isEnded();
     }
 
     /** The name of the host. */
