@@ -9,6 +9,7 @@ import io.vip4j.linux.net.FrameAnnouncer;
 import io.vip4j.linux.net.IcmpEchoRequester;
 import io.vip4j.linux.net.PidfdMonitor;
 import io.vip4j.linux.net.PlatformThreads;
+import io.vip4j.linux.net.ProcessSlot;
 import io.vip4j.linux.net.RawIpv4Channel;
 import io.vip4j.linux.net.RawIpv6Channel;
 import io.vip4j.linux.net.RtnetlinkBinder;
@@ -137,11 +138,13 @@ public final class LinuxVipPlatform implements VipPlatform {
         this.processes = new PidfdMonitor(loop);
         this.echoes = onLoop(() -> new IcmpEchoRequester(loop));
         opened.push(() -> execute(echoes::close));
+        ProcessSlot slot = onLoop(ProcessSlot::take);
+        opened.push(slot);
         NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
         opened.push(connection);
-        this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""));
+        this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""), slot);
         this.routes = new RtnetlinkRoutes(connection);
-        this.virtualMacs = new RtnetlinkVirtualMacs(connection);
+        this.virtualMacs = new RtnetlinkVirtualMacs(connection, slot);
     }
 
     /** Tells a wrong namespace here rather than on a thread of the platform. */

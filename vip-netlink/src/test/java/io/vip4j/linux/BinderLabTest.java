@@ -154,6 +154,24 @@ class BinderLabTest {
     }
 
     @Test
+    void addressOfAnotherLivingProcessIsNeitherTakenOverNorRemoved() {
+        try (LinuxVipPlatform other = LinuxVipPlatform.createIn(node.file())) {
+            LoopCalls.await(other.binder().bind("eth0", List.of(VIP), LEASE));
+            assertThat(marks()).containsEntry(VIP, 113);
+
+            assertThatThrownBy(() -> bind(LEASE, VIP))
+                    .isInstanceOf(PlatformException.class)
+                    .hasMessage("RTM_NEWADDR 198.51.100.10/24 on eth0: 198.51.100.10 is held on eth0 by another vip4j"
+                            + " process that runs in this network namespace; stop one of the two");
+            unbind(VIP);
+
+            assertThat(marks()).containsEntry(VIP, 113);
+        }
+        bind(LEASE, VIP);
+        assertThat(marks()).containsEntry(VIP, 112);
+    }
+
+    @Test
     void partialFailureIsUndone() {
         node.run("sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1");
 

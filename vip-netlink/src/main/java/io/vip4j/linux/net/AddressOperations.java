@@ -52,7 +52,7 @@ final class AddressOperations {
             boolean leftover = false;
             for (AddressEntry entry : byAddress.getOrDefault(address.address(), List.of())) {
                 if (!ownership.isOurs(entry, lifetime)) {
-                    throw foreign(address, link);
+                    throw foreign(address, link, List.of(entry));
                 }
                 if (entry.isLike(address, link.name()) && !entry.isDuplicate()) {
                     leftover = true;
@@ -87,7 +87,7 @@ final class AddressOperations {
         for (VirtualAddress address : wanted) {
             List<AddressEntry> same = byAddress.getOrDefault(address.address(), List.of());
             if (!same.stream().allMatch(entry -> ownership.isOurs(entry, lifetime))) {
-                failure = failure.or(() -> Optional.of(foreign(address, link)));
+                failure = failure.or(() -> Optional.of(foreign(address, link, same)));
             } else if (same.stream().anyMatch(AddressEntry::isDuplicate)) {
                 failure = failure.or(() -> Optional.of(duplicate(address, link)));
             } else {
@@ -160,11 +160,11 @@ final class AddressOperations {
                 + ": duplicate address detection found another station on the link with " + address.address());
     }
 
-    private static NetlinkRequest addition(
+    private NetlinkRequest addition(
             AddressRequests requests, VirtualAddress address, boolean present, Optional<Duration> lifetime) {
         return present
-                ? requests.addOrReplace(address, AddressOwnership.PROTOCOL, lifetime)
-                : requests.add(address, AddressOwnership.PROTOCOL, lifetime);
+                ? requests.addOrReplace(address, ownership.mark(), lifetime)
+                : requests.add(address, ownership.mark(), lifetime);
     }
 
     private static void undo(
@@ -178,12 +178,12 @@ final class AddressOperations {
         exchange.change(removals);
     }
 
-    private static Optional<PlatformException> firstFailure(
+    private Optional<PlatformException> firstFailure(
             LinkEntry link, List<VirtualAddress> wanted, List<NetlinkRequest> requests, List<Answer> answers) {
         for (int i = 0; i < answers.size(); i++) {
             Answer answer = answers.get(i);
             if (answer.errno() == Errno.EEXIST) {
-                return Optional.of(foreign(wanted.get(i), link));
+                return Optional.of(foreign(wanted.get(i), link, List.of()));
             }
             if (!answer.isDone()) {
                 return Optional.of(answer.asException(requests.get(i)));
@@ -192,9 +192,13 @@ final class AddressOperations {
         return Optional.empty();
     }
 
-    private static PlatformException foreign(VirtualAddress address, LinkEntry link) {
-        return new PlatformException("RTM_NEWADDR " + address + " on " + link.name() + ": " + address.address()
-                + " is already configured on " + link.name()
+    private PlatformException foreign(VirtualAddress address, LinkEntry link, List<AddressEntry> present) {
+        String what = "RTM_NEWADDR " + address + " on " + link.name() + ": " + address.address();
+        if (present.stream().anyMatch(ownership::isOfAnotherProcess)) {
+            return new PlatformException(what + " is held on " + link.name()
+                    + " by another vip4j process that runs in this network namespace; stop one of the two");
+        }
+        return new PlatformException(what + " is already configured on " + link.name()
                 + " by someone else; remove it or choose another address");
     }
 

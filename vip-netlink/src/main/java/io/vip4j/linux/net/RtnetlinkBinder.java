@@ -43,10 +43,14 @@ public final class RtnetlinkBinder implements AddressBinder {
     private final AddressOperations operations;
     private final DuplicateDetection detection;
 
-    /** @param kernelRelease as in {@code uname -r} */
-    public RtnetlinkBinder(NetlinkConnection connection, String kernelRelease) {
+    /**
+     * @param kernelRelease as in {@code uname -r}
+     * @param slot that of this process
+     */
+    public RtnetlinkBinder(NetlinkConnection connection, String kernelRelease, ProcessSlot slot) {
         this.connection = connection;
-        this.operations = new AddressOperations(new AddressOwnership(kernelRelease));
+        this.operations =
+                new AddressOperations(new AddressOwnership(kernelRelease, slot.number(), ProcessSlot::isHeld));
         this.detection = new DuplicateDetection(connection, operations);
     }
 

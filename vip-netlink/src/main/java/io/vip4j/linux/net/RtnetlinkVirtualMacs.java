@@ -41,14 +41,19 @@ public final class RtnetlinkVirtualMacs implements VirtualMacInterfaces {
     private static final int LOOSE = 2;
 
     private final NetlinkConnection connection;
+    private final ProcessSlot slot;
     private final BaseSettings baseSettings = new BaseSettings();
 
     // Bounded: one for each virtual router.
     private final Map<String, LinkDetails> made = new HashMap<>();
 
-    /** @param connection that of the binder */
-    public RtnetlinkVirtualMacs(NetlinkConnection connection) {
+    /**
+     * @param connection that of the binder
+     * @param slot that of this process
+     */
+    public RtnetlinkVirtualMacs(NetlinkConnection connection, ProcessSlot slot) {
         this.connection = connection;
+        this.slot = slot;
     }
 
     /**
@@ -169,7 +174,7 @@ public final class RtnetlinkVirtualMacs implements VirtualMacInterfaces {
     }
 
     /** Adds the address, and removes those that the kernel derived before an earlier run told it not to. */
-    private static void addLinkLocal(NetlinkExchange exchange, LinkEntry link, IpAddress linkLocal) {
+    private void addLinkLocal(NetlinkExchange exchange, LinkEntry link, IpAddress linkLocal) {
         AddressRequests requests = new AddressRequests(link);
         boolean present = false;
         for (AddressEntry entry : exchange.addresses(link)) {
@@ -183,7 +188,7 @@ public final class RtnetlinkVirtualMacs implements VirtualMacInterfaces {
         }
         if (!present) {
             VirtualAddress address = new VirtualAddress(linkLocal, LINK_LOCAL_LENGTH);
-            require(exchange, requests.add(address, AddressOwnership.PROTOCOL, Optional.empty()));
+            require(exchange, requests.add(address, AddressOwnership.mark(slot.number()), Optional.empty()));
         }
     }
 

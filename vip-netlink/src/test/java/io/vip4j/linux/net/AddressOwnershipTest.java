@@ -8,8 +8,11 @@ import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AddressOwnershipTest {
@@ -19,7 +22,7 @@ class AddressOwnershipTest {
 
     @Test
     void sinceLinux518TheMarkAloneDecides() {
-        AddressOwnership ownership = new AddressOwnership("5.18.0-1-amd64");
+        AddressOwnership ownership = ownership("5.18.0-1-amd64");
 
         assertThat(ownership.isOurs(entry(112, AddressEntry.FOREVER), Optional.empty()))
                 .isTrue();
@@ -32,7 +35,7 @@ class AddressOwnershipTest {
 
     @Test
     void beforeLinux518AShortRemainderOfALifetimeIsALeftover() {
-        AddressOwnership ownership = new AddressOwnership("5.15.0");
+        AddressOwnership ownership = ownership("5.15.0");
 
         assertThat(ownership.isOurs(entry(0, 3), THREE_SECONDS)).isTrue();
         assertThat(ownership.isOurs(entry(0, 4), THREE_SECONDS))
@@ -45,7 +48,7 @@ class AddressOwnershipTest {
 
     @Test
     void beforeLinux518WhatThisProcessBoundIsOursUntilItIsUnbound() {
-        AddressOwnership ownership = new AddressOwnership("4.19.0");
+        AddressOwnership ownership = ownership("4.19.0");
         VirtualAddress address = VirtualAddress.parse("198.51.100.10/24");
 
         ownership.remember(ETH0, address);
@@ -58,7 +61,7 @@ class AddressOwnershipTest {
 
     @Test
     void kernelThatReportsAMarkIsTreatedAsANewOne() {
-        AddressOwnership ownership = new AddressOwnership("5.14.0-427.el9");
+        AddressOwnership ownership = ownership("5.14.0-427.el9");
 
         ownership.learn(List.of(entry(1, AddressEntry.FOREVER)));
 
@@ -67,7 +70,34 @@ class AddressOwnershipTest {
 
     @Test
     void unreadableReleaseIsTreatedAsAnOldKernel() {
-        assertThat(new AddressOwnership("").isOurs(entry(0, 2), THREE_SECONDS)).isTrue();
+        assertThat(ownership("").isOurs(entry(0, 2), THREE_SECONDS)).isTrue();
+    }
+
+    @Test
+    void addressOfAnotherProcessIsOursOnlyWhenThatIsDead() {
+        Set<Integer> held = new HashSet<>(Set.of(0, 3));
+        AddressOwnership ownership = new AddressOwnership("6.1.0", 3, held::contains);
+
+        assertThat(ownership.mark()).isEqualTo(115);
+        assertThat(ownership.isOurs(entry(115, 2), THREE_SECONDS)).isTrue();
+        assertThat(ownership.isOurs(entry(112, 2), THREE_SECONDS)).isFalse();
+        assertThat(ownership.isOfAnotherProcess(entry(112, 2))).isTrue();
+        held.remove(0);
+        assertThat(ownership.isOurs(entry(112, 2), THREE_SECONDS)).isTrue();
+        assertThat(ownership.isOfAnotherProcess(entry(112, 2))).isFalse();
+        assertThat(ownership.isOfAnotherProcess(entry(111, 2))).isFalse();
+    }
+
+    @Test
+    void marksAreThoseOfTheSlotsAndNoOthers() {
+        assertThat(IntStream.range(0, 256)
+                        .filter(mark -> AddressOwnership.slotOf(entry(mark, 2)).isPresent()))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(112, 175).boxed().toList());
+    }
+
+    private static AddressOwnership ownership(String kernelRelease) {
+        return new AddressOwnership(kernelRelease, 0, slot -> slot == 0);
     }
 
     private static AddressEntry entry(int protocol, long validSeconds) {
