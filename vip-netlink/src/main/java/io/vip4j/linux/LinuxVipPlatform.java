@@ -16,12 +16,14 @@ import io.vip4j.linux.net.RtnetlinkBinder;
 import io.vip4j.linux.net.RtnetlinkMonitor;
 import io.vip4j.linux.net.RtnetlinkRoutes;
 import io.vip4j.linux.net.RtnetlinkVirtualMacs;
+import io.vip4j.linux.net.SockDiag;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.linux.netlink.NetlinkConnection;
 import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
+import io.vip4j.spi.ConnectionBreaker;
 import io.vip4j.spi.EchoRequester;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
@@ -83,6 +85,7 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final RtnetlinkBinder binder;
     private final RtnetlinkRoutes routes;
     private final RtnetlinkVirtualMacs virtualMacs;
+    private final SockDiag connections;
     private final Executor listenerExecutor;
     private final Executor workExecutor;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -145,6 +148,8 @@ public final class LinuxVipPlatform implements VipPlatform {
         this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""), slot);
         this.routes = new RtnetlinkRoutes(connection);
         this.virtualMacs = new RtnetlinkVirtualMacs(connection, slot);
+        this.connections = new SockDiag(connection);
+        opened.push(connections);
     }
 
     /** Tells a wrong namespace here rather than on a thread of the platform. */
@@ -216,6 +221,11 @@ public final class LinuxVipPlatform implements VipPlatform {
     }
 
     @Override
+    public ConnectionBreaker connections() {
+        return connections;
+    }
+
+    @Override
     public NeighborAnnouncer announcer() {
         return announcer;
     }
@@ -252,6 +262,7 @@ public final class LinuxVipPlatform implements VipPlatform {
     @Override
     public void warmUp() {
         routes.rehearse();
+        connections.rehearse();
         binder.rehearse();
         interfaces.rehearse();
         announcer.rehearse();

@@ -40,16 +40,25 @@ public final class NetlinkExchange implements AutoCloseable {
     private int sequence;
 
     /**
-     * Opens the socket in the network namespace of the calling thread.
+     * Opens a socket for interfaces, addresses, routes and rules in the network namespace of the calling thread.
      *
      * @param timeout for each exchange
      */
     public NetlinkExchange(Duration timeout) {
+        this(NetlinkSocket.NETLINK_ROUTE, timeout);
+    }
+
+    /**
+     * Opens a socket for another part of the kernel.
+     *
+     * @param protocol NETLINK_ number
+     */
+    NetlinkExchange(int protocol, Duration timeout) {
         NativeMemory memory = new NativeMemory(SEND_OCTETS);
         this.outgoing = NetlinkSocket.outgoing(memory);
         this.writer = new MessageWriter(memory.nativeOrder());
         this.timeoutNanos = timeout.toNanos();
-        this.socket = NetlinkSocket.forRequests(WAIT_MILLIS);
+        this.socket = NetlinkSocket.forRequests(protocol, WAIT_MILLIS);
     }
 
     /**
@@ -200,13 +209,14 @@ public final class NetlinkExchange implements AutoCloseable {
         return answer.errno() == Errno.ENODEV || answer.errno() == Errno.ERANGE || answer.errno() == Errno.EINVAL;
     }
 
-    private static void require(NetlinkRequest request, Answer answer) {
+    static void require(NetlinkRequest request, Answer answer) {
         if (!answer.isDone()) {
             throw answer.asException(request);
         }
     }
 
-    private Answer dump(NetlinkRequest request, Runnable restart, Consumer<MessageReader> each) {
+    /** Gives each message of a list to the consumer; {@code restart} runs before each attempt. */
+    Answer dump(NetlinkRequest request, Runnable restart, Consumer<MessageReader> each) {
         boolean[] interrupted = new boolean[1];
         for (int attempt = 0; attempt < MAX_DUMPS; attempt++) {
             restart.run();

@@ -6,7 +6,7 @@ import io.vip4j.linux.ffi.NativeMemory;
 import io.vip4j.linux.ffi.NativeSocket;
 import java.nio.ByteBuffer;
 
-/** A NETLINK_ROUTE socket. One thread at a time. */
+/** A netlink socket. One thread at a time. */
 public final class NetlinkSocket implements AutoCloseable {
 
     /** Longer than any datagram: the kernel sends dumps in pieces of at most 32 KiB. */
@@ -14,7 +14,12 @@ public final class NetlinkSocket implements AutoCloseable {
 
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;
-    private static final int NETLINK_ROUTE = 0;
+    /** Interfaces, addresses, routes and rules. */
+    static final int NETLINK_ROUTE = 0;
+
+    /** Sockets of the host. */
+    static final int NETLINK_SOCK_DIAG = 4;
+
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVTIMEO = 20;
     private static final int SOL_NETLINK = 270;
@@ -33,10 +38,11 @@ public final class NetlinkSocket implements AutoCloseable {
     /**
      * Opens a socket for requests; receiving waits.
      *
+     * @param protocol NETLINK_ number of the part of the kernel that answers
      * @param waitMillis how long {@link #receive} waits at most
      */
-    public static NetlinkSocket forRequests(int waitMillis) {
-        NativeSocket socket = NativeSocket.openBlocking("AF_NETLINK", AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+    public static NetlinkSocket forRequests(int protocol, int waitMillis) {
+        NativeSocket socket = NativeSocket.openBlocking("AF_NETLINK", AF_NETLINK, SOCK_RAW, protocol);
         try {
             NativeMemory timeval = new NativeMemory(16);
             timeval.nativeOrder().putLong(0, waitMillis / 1000);

@@ -123,7 +123,9 @@ class HostileBytesTest {
                 RuleRequests.add(RULE),
                 LinkRequests.addMacvlan(ETH0, "vrrp4.10", new MacAddress(0x00005E00010AL)),
                 LinkRequests.promoteSecondaries(ETH0),
-                LinkRequests.deriveNoAddress(ETH0));
+                LinkRequests.deriveNoAddress(ETH0),
+                TcpRequests.dump(Rtnetlink.AF_INET),
+                TcpRequests.dump(Rtnetlink.AF_INET6));
     }
 
     private void mutate(byte[] octets) {
@@ -151,6 +153,7 @@ class HostileBytesTest {
                     .ifPresent(route -> assertThat(route.toString()).isNotEmpty());
             RouteEntry.decode(message).ifPresent(route -> route.isLike(ROUTE, 2));
             RuleEntry.decode(message).ifPresent(rule -> rule.isLike(RULE));
+            TcpConnection.decode(message).ifPresent(TcpRequests::destroy);
             Answer.decode(message);
             messages++;
         }
