@@ -51,6 +51,7 @@ public final class ElectorDriver {
     private final Loop loop;
     private final ListenerDispatch dispatch;
     private final Validity validity;
+    private final ConnectionReset connections;
     private final Tenure tenure;
     private final ActionExecutor executor;
     private final Participation participation;
@@ -100,11 +101,14 @@ public final class ElectorDriver {
                 new Reception(loop, admission, new DiscardCounters(config.name(), dispatch), peers, this::overheard);
         this.validity = new Validity(loop);
         String home = VirtualMacLink.homeOf(config);
+        this.connections = new ConnectionReset(
+                host.platform(), config.release().breakConnections(), this::warn);
         this.tenure = new Tenure(
                 new HoldingsBinder(host.platform(), host.claims()),
                 loop,
                 validity,
                 new Outcomes(),
+                connections,
                 Holdings.of(config, home),
                 config.leaseLifetime());
         List<Place> places = ActionExecutor.places(config, config.allAddresses());
@@ -505,6 +509,7 @@ public final class ElectorDriver {
         config = newConfig;
         steering.configure(newConfig);
         reception.configure(newConfig);
+        connections.wanted(newConfig.release().breakConnections());
         claims.places(ActionExecutor.places(newConfig, newConfig.allAddresses()));
         executor.configure(newConfig);
     }

@@ -97,7 +97,17 @@ final class HoldingsBinder {
 
     /** Takes off everything that no other router of this host has a claim to. */
     void unbind(Holdings holdings, Consumer<@Nullable Throwable> then) {
+        unbind(holdings, goingAddresses -> {}, then);
+    }
+
+    /**
+     * As {@link #unbind(Holdings, Consumer)}.
+     *
+     * @param before hears which addresses are going to be removed, before anything is
+     */
+    void unbind(Holdings holdings, Consumer<List<VirtualAddress>> before, Consumer<@Nullable Throwable> then) {
         Holdings ours = claims.release(this, holdings);
+        before.accept(ours.allAddresses());
         List<CompletableFuture<Void>> stages = new ArrayList<>();
         if (ours.hasRoutes()) {
             stages.add(future(() -> platform.routes().remove(ours.home(), ours.routes(), ours.rules())));

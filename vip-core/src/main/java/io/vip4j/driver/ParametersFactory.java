@@ -31,6 +31,7 @@ final class ParametersFactory {
                 floor.isZero() ? Optional.empty() : Optional.of(AdvertisementInterval.of(floor)),
                 config.contest().answersLower(),
                 config.contest().speaksBeforeYielding(),
+                config.release().goodbyes(),
                 claimAllowed,
                 primaryAddress);
     }

@@ -42,6 +42,7 @@ final class Tenure {
     private final Loop loop;
     private final Validity validity;
     private final Outcomes outcomes;
+    private final ConnectionReset connections;
     private final LossCount lossCount = new LossCount();
 
     // Written by the loop.
@@ -63,12 +64,14 @@ final class Tenure {
             Loop loop,
             Validity validity,
             Outcomes outcomes,
+            ConnectionReset connections,
             Holdings wanted,
             Optional<Duration> lifetime) {
         this.binder = binder;
         this.loop = loop;
         this.validity = validity;
         this.outcomes = outcomes;
+        this.connections = connections;
         this.wanted = wanted;
         this.lifetime = leaseOf(wanted, lifetime);
         validity.leased(this.lifetime.isPresent());
@@ -182,7 +185,7 @@ final class Tenure {
         Holdings toRemove = held;
         held = Holdings.NOTHING;
         unbindsUnderWay++;
-        binder.unbind(toRemove, failure -> {
+        binder.unbind(toRemove, connections::beforeRemovalOf, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
                 outcomes.warn("cannot remove the addresses: " + HoldingsBinder.text(failure)

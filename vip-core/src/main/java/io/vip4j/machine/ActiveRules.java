@@ -21,7 +21,6 @@ import io.vip4j.machine.RouterState.Claiming;
 import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.machine.RouterState.Successor;
-import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.Timers;
 import java.time.Duration;
 
@@ -47,7 +46,7 @@ final class ActiveRules {
             return Step.of(
                     BackupRules.listening(parameters, true, now),
                     Rule.BIND_FAILED,
-                    new SendAdvertisement(Priority.ZERO));
+                    ReleasingRules.goodbyes(parameters));
         }
         if (input instanceof AddressLost && state.phase() instanceof Holding && !stalled(state, now)) {
             return Step.of(

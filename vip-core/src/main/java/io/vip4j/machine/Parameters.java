@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param learnedIntervalFloor a shorter interval of an Active router counts as this one
  * @param answersLower whether a lower advertisement is answered (RFC 9568 6.4.3)
  * @param speaksBeforeYielding whether to advertise once more before giving way
+ * @param goodbyes how many advertisements with priority 0 give the role away, 1 or more; 1 in RFC 9568
  * @param claimAllowed whether the role may be taken now; false while members of a group are not ready for it
  * @param primaryAddress the own source address, which breaks ties
  */
@@ -32,6 +33,7 @@ public record Parameters(
         Optional<AdvertisementInterval> learnedIntervalFloor,
         boolean answersLower,
         boolean speaksBeforeYielding,
+        int goodbyes,
         boolean claimAllowed,
         IpAddress primaryAddress) {
 
@@ -47,6 +49,7 @@ public record Parameters(
                 learnedIntervalFloor,
                 answersLower,
                 speaksBeforeYielding,
+                goodbyes,
                 claimAllowed,
                 primaryAddress);
     }
@@ -63,6 +66,7 @@ public record Parameters(
                 learnedIntervalFloor,
                 answersLower,
                 speaksBeforeYielding,
+                goodbyes,
                 value,
                 primaryAddress);
     }
@@ -79,6 +83,7 @@ public record Parameters(
                 learnedIntervalFloor,
                 answersLower,
                 speaksBeforeYielding,
+                goodbyes,
                 claimAllowed,
                 value);
     }

@@ -13,6 +13,7 @@ import io.vip4j.machine.RouterState.Releasing;
 import io.vip4j.machine.RouterState.Successor;
 import io.vip4j.vrrp.Priority;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Active with the addresses on their way out: only the end of the release matters. Not in RFC. */
 final class ReleasingRules {
@@ -50,6 +51,16 @@ final class ReleasingRules {
             case PREEMPTING_BACKUP -> BackupRules.listening(parameters, false, now);
             case INITIALIZE -> new Initialize();
         };
-        return Step.of(next, rule, new SendAdvertisement(Priority.ZERO));
+        return Step.of(next, rule, goodbyes(parameters));
+    }
+
+    /**
+     * Gives the role away. More than one is not in RFC. They go back to back, for a release must not take longer, and
+     * a link that loses single packets seldom loses those next to them. A Backup waits for Skew_Time from the last one.
+     */
+    static Action[] goodbyes(Parameters parameters) {
+        Action[] goodbyes = new Action[parameters.goodbyes()];
+        Arrays.fill(goodbyes, new SendAdvertisement(Priority.ZERO));
+        return goodbyes;
     }
 }

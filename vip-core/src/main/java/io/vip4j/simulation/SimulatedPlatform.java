@@ -5,6 +5,7 @@ import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
+import io.vip4j.spi.ConnectionBreaker;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
@@ -16,6 +17,7 @@ import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
@@ -102,6 +104,12 @@ final class SimulatedPlatform implements VipPlatform {
     @Override
     public VirtualMacInterfaces virtualMacs() {
         return new SimulatedVirtualMacs(node.kernel());
+    }
+
+    /** There are no connections. */
+    @Override
+    public ConnectionBreaker connections() {
+        return addresses -> CompletableFuture.completedFuture(0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vip4j.spi.AddressBinder;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
+import io.vip4j.spi.ConnectionBreaker;
 import io.vip4j.spi.EchoRequester;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
@@ -72,6 +73,7 @@ final class RecordingPlatform implements VipPlatform {
     private @Nullable Executor workExecutor;
     private EchoRequester echoes = EchoRequester.UNSUPPORTED;
     private ProcessMonitor processes = ProcessMonitor.UNSUPPORTED;
+    private ConnectionBreaker connections;
     private final Map<Ingress, AdvertisementReceiver> receivers = new HashMap<>();
 
     /** Where datagrams come in. */
@@ -79,6 +81,7 @@ final class RecordingPlatform implements VipPlatform {
 
     RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
         this.platform = platform;
+        this.connections = platform.connections();
         this.loop = new WatchedLoop(platform.loop(), fault == Fault.ALARMS_ARE_LATE ? LATENESS_NANOS : 0);
         this.words = words;
         this.fault = fault;
@@ -310,6 +313,19 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public VirtualMacInterfaces virtualMacs() {
         return platform.virtualMacs();
+    }
+
+    /** Replaces what breaks connections. */
+    void connections(ConnectionBreaker breaker) {
+        connections = breaker;
+    }
+
+    @Override
+    public ConnectionBreaker connections() {
+        return addresses -> {
+            words.accept("break(" + addresses.size() + ")");
+            return connections.breakConnections(addresses);
+        };
     }
 
     @Override

@@ -175,4 +175,26 @@ class TenureTest {
         a.runSeconds(2);
         assertThat(a.elector("web").status().advertsSent()).isEqualTo(before + 2);
     }
+
+    @Test
+    void lateFailureOfAnEarlierBindLeavesTheAddressesOfTheNextTenure() {
+        a.platform.answerDelay(Duration.ofSeconds(5));
+        a.apply(twoPlaces().build());
+        a.runSeconds(4); // Claiming; the bind will be refused after 5 s, for want of eth1.
+        a.health("web", "app", false);
+        a.run(Duration.ofMillis(100));
+        assertThat(a.state("web")).as("the release did not wait").isEqualTo(VipState.INITIALIZE);
+        a.health("web", "app", true);
+        a.run(Duration.ofMillis(3700)); // Claims again, before the first bind was answered.
+        a.words.clear();
+        a.run(Duration.ofMillis(900));
+        assertThat(a.words).contains("| failed:").doesNotContain("unbind");
+        a.node.addInterface("eth1");
+        a.run(Duration.ofMillis(4200)); // The second bind is done, and its lease is not over.
+
+        assertThat(a.state("web")).isEqualTo(VipState.ACTIVE);
+        assertThat(a.node.holds("eth0", HOME_ADDRESS)).isTrue();
+        assertThat(a.node.holds("eth1", AWAY_ADDRESS)).isTrue();
+        assertThat(a.words).doesNotContain("unbind");
+    }
 }

@@ -26,6 +26,7 @@ import static io.vip4j.machine.TableWords.advert;
 import static io.vip4j.machine.TableWords.backup;
 import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.claiming;
+import static io.vip4j.machine.TableWords.goodbyes;
 import static io.vip4j.machine.TableWords.heldBackup;
 import static io.vip4j.machine.TableWords.holding;
 import static io.vip4j.machine.TableWords.releasing;
@@ -54,6 +55,10 @@ final class ClaimingRows {
                     .given(BASE, CLAIMING)
                     .when(BIND_FAILED, T + MS)
                     .then(Rule.BIND_FAILED, heldBackup(100, T + MS + DOWN), send(0)),
+            row("bind failed: as many goodbyes as are wanted")
+                    .given(goodbyes(BASE, 2), CLAIMING)
+                    .when(BIND_FAILED, T + MS)
+                    .then(Rule.BIND_FAILED, heldBackup(100, T + MS + DOWN), send(0), send(0)),
             row("SA5 advertises while the addresses are being bound")
                     .given(BASE, CLAIMING)
                     .when(TICK, T + S)

@@ -21,6 +21,7 @@ import static io.vip4j.machine.TableWords.UNBOUND;
 import static io.vip4j.machine.TableWords.advert;
 import static io.vip4j.machine.TableWords.backup;
 import static io.vip4j.machine.TableWords.changed;
+import static io.vip4j.machine.TableWords.goodbyes;
 import static io.vip4j.machine.TableWords.heldBackup;
 import static io.vip4j.machine.TableWords.releasing;
 import static io.vip4j.machine.TableWords.send;
@@ -57,6 +58,30 @@ final class ReleasingRows {
                     .given(BASE, TO_BACKUP)
                     .when(TICK, T + 10 * S)
                     .then(Rule.RELEASE_TIMEOUT, heldBackup(100, T + 10 * S + DOWN), send(0)),
+            row("three goodbyes, if that is the setting")
+                    .given(goodbyes(BASE, 3), TO_BACKUP)
+                    .when(UNBOUND, T + 2 * MS)
+                    .then(Rule.RELEASED, heldBackup(100, T + 2 * MS + DOWN), send(0), send(0), send(0)),
+            row("ten goodbyes though the platform does not answer")
+                    .given(goodbyes(BASE, 10), TO_INITIALIZE)
+                    .when(TICK, T + 50 * MS)
+                    .then(
+                            Rule.RELEASE_TIMEOUT,
+                            INITIALIZE,
+                            send(0),
+                            send(0),
+                            send(0),
+                            send(0),
+                            send(0),
+                            send(0),
+                            send(0),
+                            send(0),
+                            send(0),
+                            send(0)),
+            row("the interface is lost: no goodbye, however many are wanted")
+                    .given(goodbyes(BASE, 3), TO_BACKUP)
+                    .when(INTERFACE_LOST, T + MS)
+                    .then(Rule.ACTIVE_INTERFACE_LOST, INITIALIZE),
             row("a nanosecond before the 50 ms are over, nothing")
                     .given(BASE, TO_INITIALIZE)
                     .when(TICK, T + 50 * MS - NS)

@@ -77,6 +77,7 @@ final class TableWords {
                 Optional.empty(),
                 true,
                 true,
+                1,
                 true,
                 IpAddress.parse(primaryAddress));
     }
@@ -93,6 +94,7 @@ final class TableWords {
                 Optional.of(new AdvertisementInterval(floorCentiseconds)),
                 p.answersLower(),
                 p.speaksBeforeYielding(),
+                p.goodbyes(),
                 p.claimAllowed(),
                 p.primaryAddress());
     }
@@ -109,6 +111,24 @@ final class TableWords {
                 p.learnedIntervalFloor(),
                 false,
                 false,
+                p.goodbyes(),
+                p.claimAllowed(),
+                p.primaryAddress());
+    }
+
+    /** With several goodbyes. */
+    static Parameters goodbyes(Parameters p, int goodbyes) {
+        return new Parameters(
+                p.version(),
+                p.priority(),
+                p.advertisementInterval(),
+                p.preempt(),
+                p.preemptDelayNanos(),
+                p.downAdvertisements(),
+                p.learnedIntervalFloor(),
+                p.answersLower(),
+                p.speaksBeforeYielding(),
+                goodbyes,
                 p.claimAllowed(),
                 p.primaryAddress());
     }
