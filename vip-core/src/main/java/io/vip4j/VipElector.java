@@ -47,7 +47,7 @@ public final class VipElector implements AutoCloseable {
      * Changes the configuration in place; see {@link VipHost#apply}. If this router is Active it stays so. An advertised
      * address that is removed leaves its place to the others; without any the election goes on without address.
      *
-     * @param next with the same identity: name, networkInterface, family, vrid, version and virtualMac
+     * @param next with the same identity: name, networkInterface, family, vrid, version, virtualMac and binding
      * @throws io.vip4j.vrrp.ConfigurationException if the identity is another
      * @throws io.vip4j.spi.PlatformException if the host refuses it; then nothing has changed
      * @throws IllegalStateException if this router or the host is closed, or if this is the loop, which would wait for

@@ -262,7 +262,8 @@ public record VirtualRouterConfig(
                 && family == other.family
                 && vrid.equals(other.vrid)
                 && version == other.version
-                && virtualMac.equals(other.virtualMac);
+                && virtualMac.equals(other.virtualMac)
+                && binding == other.binding;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
 /** Carries out the actions of one virtual router on the platform. */
 final class ActionExecutor {
 
+    private final Home home;
     private final Loop loop;
     private final Tenure tenure;
     private final Validity validity;
@@ -29,6 +30,7 @@ final class ActionExecutor {
 
     ActionExecutor(
             VirtualRouterConfig config,
+            Home home,
             AdvertisementSender sender,
             Announcements announcements,
             Tenure tenure,
@@ -36,6 +38,7 @@ final class ActionExecutor {
             Loop loop,
             Anomalies anomalies) {
         this.config = config;
+        this.home = home;
         this.sender = sender;
         this.announcements = announcements;
         this.tenure = tenure;
@@ -67,20 +70,12 @@ final class ActionExecutor {
         config = newConfig;
         sender.change(newConfig);
         announcements.profile(newConfig.announcements());
-        announcements.places(places(newConfig, newConfig.allAddresses()));
+        announcements.places(home.places(newConfig.allAddresses()));
     }
 
     /** Announces some of the addresses only. */
     void announce(List<VirtualAddress> some) {
-        announcements.added(places(config, some));
-    }
-
-    /** Where the addresses of a router are. */
-    static List<Place> places(VirtualRouterConfig config, List<VirtualAddress> addresses) {
-        String home = VirtualMacLink.homeOf(config);
-        return addresses.stream()
-                .map(address -> new Place(address.options().networkInterface().orElse(home), address.address()))
-                .toList();
+        announcements.added(home.places(some));
     }
 
     private void announce(Occasion occasion) {

@@ -36,8 +36,11 @@ final class Anomalies {
 
     private static final int QUIET_PERIODS = 3;
     private static final long TEXT_SPACING_NANOS = 1_000_000_000L;
-    private static final Set<AnomalyKind> LASTING =
-            EnumSet.of(AnomalyKind.NO_PEER_HEARD, AnomalyKind.CANNOT_BIND, AnomalyKind.CANNOT_SEND);
+    private static final Set<AnomalyKind> LASTING = EnumSet.of(
+            AnomalyKind.NO_PEER_HEARD,
+            AnomalyKind.CANNOT_BIND,
+            AnomalyKind.CANNOT_SEND,
+            AnomalyKind.NOT_BOUND_TO_PROCESS);
 
     private final Loop loop;
     private final Publisher publisher;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.config.Binding;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
@@ -49,6 +50,9 @@ public final class ElectorDriver {
     private final Segment segment;
     private final Stepper stepper;
     private final Loop loop;
+    private final DeviceNames deviceNames;
+    private final Optional<String> noDevice;
+    private final Home home;
     private final ListenerDispatch dispatch;
     private final Validity validity;
     private final ConnectionReset connections;
@@ -100,9 +104,14 @@ public final class ElectorDriver {
         this.reception =
                 new Reception(loop, admission, new DiscardCounters(config.name(), dispatch), peers, this::overheard);
         this.validity = new Validity(loop);
-        String home = VirtualMacLink.homeOf(config);
-        this.connections = new ConnectionReset(
-                host.platform(), config.release().breakConnections(), this::warn);
+        this.deviceNames = host.deviceNames();
+        this.noDevice = config.binding() == Binding.PROCESS
+                ? host.platform().processDevices().problem()
+                : Optional.empty();
+        this.home = config.binding() == Binding.PROCESS && noDevice.isEmpty()
+                ? Home.onDevice(config, deviceNames.take(config.vrid()))
+                : Home.onInterface(config);
+        this.connections = new ConnectionReset(host.platform(), config.release().breakConnections(), this::warn);
         this.tenure = new Tenure(
                 new HoldingsBinder(host.platform(), host.claims()),
                 loop,
@@ -111,7 +120,7 @@ public final class ElectorDriver {
                 connections,
                 Holdings.of(config, home),
                 config.leaseLifetime());
-        List<Place> places = ActionExecutor.places(config, config.allAddresses());
+        List<Place> places = home.places(config.allAddresses());
         Announcements announcements = new Announcements(
                 host.platform().announcer(),
                 loop,
@@ -124,13 +133,14 @@ public final class ElectorDriver {
         this.claims = new AddressClaims(host.platform().conflicts(), loop, places, anomalies, announcements, dispatch);
         this.executor = new ActionExecutor(
                 config,
+                home,
                 new AdvertisementSender(config, admission, segment::channel),
                 announcements,
                 tenure,
                 validity,
                 loop,
                 anomalies);
-        this.participation = new Participation(config, host, segment, new Surroundings());
+        this.participation = new Participation(config, home, host, segment, new Surroundings());
         this.steering = new Steering(this, loop, dispatch);
         this.change = new InPlaceChange(this, tenure, segment, participation);
         this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
@@ -165,8 +175,24 @@ public final class ElectorDriver {
     /** Takes part from now on, as soon as nothing keeps it from it. */
     void begin() {
         begun = true;
+        noDevice.ifPresent(this::tellFallback);
         participation.begin();
         evaluate(Trigger.STARTUP);
+    }
+
+    private void tellFallback(String why) {
+        String consequence = config.leaseLifetime()
+                .map(lease -> "; the addresses of a process that ends are gone within " + lease.toSeconds() + " s")
+                .orElse("; without a lease they stay when the process ends");
+        String text =
+                "addresses are bound to " + config.networkInterface() + " and not to the process: " + why + consequence;
+        warn(text);
+        anomalies.notice(AnomalyKind.NOT_BOUND_TO_PROCESS, "", text);
+    }
+
+    /** Where its addresses live. */
+    Home home() {
+        return home;
     }
 
     /** The way in which a configuration may change while this router goes on. */
@@ -510,7 +536,7 @@ public final class ElectorDriver {
         steering.configure(newConfig);
         reception.configure(newConfig);
         connections.wanted(newConfig.release().breakConnections());
-        claims.places(ActionExecutor.places(newConfig, newConfig.allAddresses()));
+        claims.places(home.places(newConfig.allAddresses()));
         executor.configure(newConfig);
     }
 
@@ -583,7 +609,10 @@ public final class ElectorDriver {
             alarm.disarm();
             peers.close();
             anomalies.close();
-            var unused = participation.removeInterface().thenRun(() -> closed.complete(null));
+            var unused = participation.removeInterface().thenRun(() -> {
+                home.device().ifPresent(deviceNames::giveBack);
+                closed.complete(null);
+            });
         }
     }
 

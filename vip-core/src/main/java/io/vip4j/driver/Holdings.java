@@ -29,15 +29,16 @@ record Holdings(
     /**
      * What a configuration asks for.
      *
-     * @param home the interface of addresses and routes that name none
+     * @param home where addresses and routes go that name no interface
      */
-    static Holdings of(VirtualRouterConfig config, String home) {
+    static Holdings of(VirtualRouterConfig config, Home home) {
         Map<String, List<VirtualAddress>> addresses = new LinkedHashMap<>();
         for (VirtualAddress address : config.allAddresses()) {
-            String place = address.options().networkInterface().orElse(home);
-            addresses.computeIfAbsent(place, unused -> new ArrayList<>()).add(address);
+            addresses
+                    .computeIfAbsent(home.interfaceOf(address), unused -> new ArrayList<>())
+                    .add(home.formOf(address));
         }
-        return new Holdings(addresses, home, config.routes(), config.rules());
+        return new Holdings(addresses, home.networkInterface(), config.routes(), config.rules());
     }
 
     boolean isEmpty() {

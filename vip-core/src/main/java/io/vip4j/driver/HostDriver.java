@@ -48,7 +48,8 @@ public final class HostDriver {
                 this::isVirtual,
                 stepper,
                 new HostChecks(platform),
-                new Punctuality(platform.loop(), new AllRouters()));
+                new Punctuality(platform.loop(), new AllRouters()),
+                new DeviceNames(platform.processDevices()));
         this.segments = new Segments(platform);
         this.groups = new Groups(scope);
         this.silent = silent;
@@ -134,8 +135,9 @@ public final class HostDriver {
                 throw new IllegalStateException(elector.config().name() + " is closed");
             }
             if (!next.hasIdentityOf(elector.config())) {
-                throw new ConfigurationException("name, networkInterface, family, vrid, version and virtualMac of '"
-                        + elector.config().name() + "' must stay: only VipHost.apply starts it anew with others");
+                throw new ConfigurationException("name, networkInterface, family, vrid, version, virtualMac and"
+                        + " binding of '" + elector.config().name()
+                        + "' must stay: only VipHost.apply starts it anew with others");
             }
             List<VirtualRouterConfig> routers = new ArrayList<>();
             electors.values().forEach(other -> routers.add(other == elector ? next : other.config()));

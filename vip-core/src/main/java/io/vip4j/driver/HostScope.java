@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param stepper the state machine that they run with
  * @param checks what their checks share
  * @param punctuality measures how late the loop is
+ * @param deviceNames what their devices are called
  */
 record HostScope(
         VipPlatform platform,
@@ -23,4 +24,5 @@ record HostScope(
         Predicate<IpAddress> isVirtual,
         Stepper stepper,
         HostChecks checks,
-        Punctuality punctuality) {}
+        Punctuality punctuality,
+        DeviceNames deviceNames) {}

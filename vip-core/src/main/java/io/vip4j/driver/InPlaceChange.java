@@ -109,8 +109,8 @@ final class InPlaceChange {
         preparedInTenure = NOT_PREPARED;
     }
 
-    private static Holdings holdingsOf(VirtualRouterConfig config) {
-        return Holdings.of(config, VirtualMacLink.homeOf(config));
+    private Holdings holdingsOf(VirtualRouterConfig config) {
+        return Holdings.of(config, router.home());
     }
 
     private static Optional<Duration> lifetimeOf(VirtualRouterConfig config) {

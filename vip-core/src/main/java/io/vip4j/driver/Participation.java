@@ -51,7 +51,9 @@ final class Participation {
     private final OwnInterface own;
     private final InterfaceWatches addressWatches;
     private final Setbacks setbacks;
+    private final Home home;
     private final @Nullable VirtualMacLink virtualMac;
+    private final @Nullable ProcessDeviceLink device;
     private final Loop.Alarm startup;
 
     // Written by the loop.
@@ -62,8 +64,9 @@ final class Participation {
     private boolean startupOver;
     private boolean usable;
 
-    Participation(VirtualRouterConfig config, HostScope host, Segment segment, Listener listener) {
+    Participation(VirtualRouterConfig config, Home home, HostScope host, Segment segment, Listener listener) {
         this.config = config;
+        this.home = home;
         this.host = host;
         this.loop = host.platform().loop();
         this.segment = segment;
@@ -78,6 +81,10 @@ final class Participation {
         this.virtualMac = config.virtualMac().isPresent()
                 ? new VirtualMacLink(host.platform(), config, () -> listener.changed(Trigger.INTERFACE))
                 : null;
+        this.device = home.device()
+                .map(name -> new ProcessDeviceLink(
+                        host.platform(), name, config.networkInterface(), () -> listener.changed(Trigger.INTERFACE)))
+                .orElse(null);
         this.startup = loop.newAlarm(this::startupAlarm);
     }
 
@@ -99,7 +106,10 @@ final class Participation {
                 // Told by the watch of the addresses.
             }
         });
-        addressWatches.add(Holdings.of(config, VirtualMacLink.homeOf(config)).interfaces());
+        if (device != null) {
+            device.watch(); // Before that of the addresses, so that it is made again before they are put back.
+        }
+        addressWatches.add(Holdings.of(config, home).interfaces());
         if (virtualMac != null) {
             virtualMac.watch();
         }
@@ -116,6 +126,9 @@ final class Participation {
         }
         if (virtualMac != null) {
             virtualMac.baseSeen(own.exists());
+        }
+        if (device != null) {
+            device.begin();
         }
         checks.start();
         interfaceChanged();
@@ -137,7 +150,7 @@ final class Participation {
         if (own.problem().isEmpty() && own.primaryAddress(next).isEmpty()) {
             throw new PlatformException(OwnInterface.missingSource(next));
         }
-        addressWatches.add(Holdings.of(next, VirtualMacLink.homeOf(next)).interfaces());
+        addressWatches.add(Holdings.of(next, home).interfaces());
     }
 
     /** Another configuration of the same identity is in force from now on. */
@@ -152,7 +165,7 @@ final class Participation {
 
     /** Watches the interfaces of the addresses in force, and no others. */
     void watchAddresses() {
-        addressWatches.set(Holdings.of(config, VirtualMacLink.homeOf(config)).interfaces());
+        addressWatches.set(Holdings.of(config, home).interfaces());
     }
 
     /**
@@ -197,6 +210,7 @@ final class Participation {
      */
     Optional<String> obstacle(boolean checksCount) {
         return interfaceProblem()
+                .or(() -> device == null ? Optional.empty() : device.problem())
                 .or(this::startupProblem)
                 .or(checksCount ? conditions::obstacle : conditions::obstacleBesidesChecks)
                 .or(setbacks::obstacle);
@@ -261,8 +275,11 @@ final class Participation {
         }
     }
 
-    /** Removes the interface with the virtual hardware address, if there is one. */
+    /** Removes the interface with the virtual hardware address or the device of the process, if there is one. */
     CompletableFuture<Void> removeInterface() {
+        if (device != null) {
+            return device.close();
+        }
         return virtualMac == null ? CompletableFuture.completedFuture(null) : virtualMac.close();
     }
 }

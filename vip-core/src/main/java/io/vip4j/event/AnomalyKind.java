@@ -28,5 +28,7 @@ public enum AnomalyKind {
     /** The loop was late by more than half of an advertisement interval: the process did not get to run. */
     LOOP_LATE,
     /** The host was suspended, and nothing ran meanwhile, not even the lifetimes of addresses. */
-    HOST_SUSPENDED
+    HOST_SUSPENDED,
+    /** The addresses should end with the process, but this host cannot do that: they have a lifetime only. */
+    NOT_BOUND_TO_PROCESS
 }

@@ -10,6 +10,7 @@ import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.ProcessDevices;
 import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.spi.VirtualMacInterfaces;
@@ -32,6 +33,7 @@ final class SimulatedPlatform implements VipPlatform {
     private final SimulatedLan lan;
     private final Engine engine;
     private final SimulatedProcess process;
+    private final SimulatedProcessDevices devices;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final List<Hearer> hearers = new CopyOnWriteArrayList<>();
     private final List<SimulatedChannel> channels = new CopyOnWriteArrayList<>();
@@ -41,6 +43,7 @@ final class SimulatedPlatform implements VipPlatform {
         this.lan = lan;
         this.engine = engine;
         this.process = new SimulatedProcess(engine);
+        this.devices = new SimulatedProcessDevices(node);
     }
 
     SimulatedProcess process() {
@@ -106,6 +109,11 @@ final class SimulatedPlatform implements VipPlatform {
         return new SimulatedVirtualMacs(node.kernel());
     }
 
+    @Override
+    public ProcessDevices processDevices() {
+        return devices;
+    }
+
     /** There are no connections. */
     @Override
     public ConnectionBreaker connections() {
@@ -149,6 +157,7 @@ final class SimulatedPlatform implements VipPlatform {
     @Override
     public void close() {
         process.kill();
+        devices.end();
         channels.clear();
         watchers.clear();
         hearers.clear();

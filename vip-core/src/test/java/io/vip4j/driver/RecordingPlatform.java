@@ -12,6 +12,7 @@ import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.ProcessDevices;
 import io.vip4j.spi.ProcessMonitor;
 import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
@@ -74,6 +75,7 @@ final class RecordingPlatform implements VipPlatform {
     private EchoRequester echoes = EchoRequester.UNSUPPORTED;
     private ProcessMonitor processes = ProcessMonitor.UNSUPPORTED;
     private ConnectionBreaker connections;
+    private ProcessDevices processDevices;
     private final Map<Ingress, AdvertisementReceiver> receivers = new HashMap<>();
 
     /** Where datagrams come in. */
@@ -82,6 +84,7 @@ final class RecordingPlatform implements VipPlatform {
     RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
         this.platform = platform;
         this.connections = platform.connections();
+        this.processDevices = platform.processDevices();
         this.loop = new WatchedLoop(platform.loop(), fault == Fault.ALARMS_ARE_LATE ? LATENESS_NANOS : 0);
         this.words = words;
         this.fault = fault;
@@ -313,6 +316,16 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public VirtualMacInterfaces virtualMacs() {
         return platform.virtualMacs();
+    }
+
+    /** Replaces what makes devices of the process. */
+    void processDevices(ProcessDevices replacement) {
+        processDevices = replacement;
+    }
+
+    @Override
+    public ProcessDevices processDevices() {
+        return processDevices;
     }
 
     /** Replaces what breaks connections. */

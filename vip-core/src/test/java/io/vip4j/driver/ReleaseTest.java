@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vip4j.config.ReleaseProfile;
 import io.vip4j.event.VipState;
 import io.vip4j.spi.PlatformException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
