@@ -3,10 +3,12 @@ package io.vip4j.linux;
 
 import io.vip4j.linux.ffi.NetworkNamespace;
 import io.vip4j.linux.ffi.Privileges;
+import io.vip4j.linux.net.AddressLeftovers;
 import io.vip4j.linux.net.ClaimMonitor;
 import io.vip4j.linux.net.EpollLoop;
 import io.vip4j.linux.net.FrameAnnouncer;
 import io.vip4j.linux.net.IcmpEchoRequester;
+import io.vip4j.linux.net.LinkLeftovers;
 import io.vip4j.linux.net.PidfdMonitor;
 import io.vip4j.linux.net.PlatformThreads;
 import io.vip4j.linux.net.ProcessSlot;
@@ -17,6 +19,8 @@ import io.vip4j.linux.net.RtnetlinkMonitor;
 import io.vip4j.linux.net.RtnetlinkRoutes;
 import io.vip4j.linux.net.RtnetlinkVirtualMacs;
 import io.vip4j.linux.net.SockDiag;
+import io.vip4j.linux.net.StartSweep;
+import io.vip4j.linux.net.TunDevices;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.linux.netlink.NetlinkConnection;
 import io.vip4j.spi.AddressBinder;
@@ -29,6 +33,7 @@ import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.ProcessDevices;
 import io.vip4j.spi.ProcessMonitor;
 import io.vip4j.spi.RouteBinder;
 import io.vip4j.spi.VipPlatform;
@@ -37,6 +42,7 @@ import io.vip4j.vrrp.AddressFamily;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +91,7 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final RtnetlinkBinder binder;
     private final RtnetlinkRoutes routes;
     private final RtnetlinkVirtualMacs virtualMacs;
+    private final TunDevices devices;
     private final SockDiag connections;
     private final Executor listenerExecutor;
     private final Executor workExecutor;
@@ -145,9 +152,13 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(slot);
         NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
         opened.push(connection);
+        StartSweep sweep = new StartSweep(slot, List.of(new LinkLeftovers(), new AddressLeftovers()));
+        await(connection.submit(sweep::run), "removing what earlier processes left");
         this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""), slot);
         this.routes = new RtnetlinkRoutes(connection);
         this.virtualMacs = new RtnetlinkVirtualMacs(connection, slot);
+        this.devices = new TunDevices(connection, slot);
+        opened.push(devices);
         this.connections = new SockDiag(connection);
         opened.push(connections);
     }
@@ -218,6 +229,11 @@ public final class LinuxVipPlatform implements VipPlatform {
     @Override
     public VirtualMacInterfaces virtualMacs() {
         return virtualMacs;
+    }
+
+    @Override
+    public ProcessDevices processDevices() {
+        return devices;
     }
 
     @Override

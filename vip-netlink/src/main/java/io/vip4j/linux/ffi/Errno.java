@@ -29,6 +29,12 @@ public final class Errno {
     /** Resource temporarily unavailable; the same number as EWOULDBLOCK. */
     public static final int EAGAIN = 11;
 
+    /** Permission denied. */
+    public static final int EACCES = 13;
+
+    /** Device or resource busy. */
+    public static final int EBUSY = 16;
+
     /** File exists. */
     public static final int EEXIST = 17;
 
@@ -81,9 +87,9 @@ public final class Errno {
             entry(9, "EBADF Bad file descriptor"),
             entry(EAGAIN, "EAGAIN Resource temporarily unavailable"),
             entry(12, "ENOMEM Cannot allocate memory"),
-            entry(13, "EACCES Permission denied"),
+            entry(EACCES, "EACCES Permission denied"),
             entry(14, "EFAULT Bad address"),
-            entry(16, "EBUSY Device or resource busy"),
+            entry(EBUSY, "EBUSY Device or resource busy"),
             entry(EEXIST, "EEXIST File exists"),
             entry(ENODEV, "ENODEV No such device"),
             entry(20, "ENOTDIR Not a directory"),
@@ -118,6 +124,6 @@ public final class Errno {
 
     /** What a person can do about an error number, as an addition in parentheses; empty if nothing general helps. */
     static String remedy(int errno, String capability) {
-        return errno == EPERM || errno == 13 ? " (grant " + capability + ")" : "";
+        return errno == EPERM || errno == EACCES ? " (grant " + capability + ")" : "";
     }
 }

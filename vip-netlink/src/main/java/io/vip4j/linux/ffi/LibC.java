@@ -37,6 +37,12 @@ public interface LibC {
     /** {@code clock_gettime(2)}. */
     int clock_gettime(int clock, @intptr_t long time);
 
+    /**
+     * {@code ioctl(2)} with an argument in memory. Its arguments are variable, which makes no difference for integers on
+     * x86_64 and aarch64.
+     */
+    int ioctl(int fd, @intptr_t long request, @intptr_t long argument);
+
     /** {@code setns(2)}. */
     int setns(int fd, int type);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux.ffi;
 
-import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +9,6 @@ import java.nio.file.Path;
  */
 public final class NetworkNamespace implements AutoCloseable {
 
-    private static final int O_CLOEXEC = 0x80000;
     private static final int CLONE_NEWNET = 0x40000000;
 
     private final Path file;
@@ -30,24 +27,7 @@ public final class NetworkNamespace implements AutoCloseable {
      */
     public static NetworkNamespace open(Path file) {
         NativeLibrary.load();
-        byte[] path = file.toString().getBytes(StandardCharsets.UTF_8);
-        NativeMemory text = new NativeMemory(path.length + 1);
-        text.nativeOrder().put(0, path);
-        LibC libc = NativeLibrary.libc();
-        int fd;
-        int errno;
-        try {
-            do {
-                fd = libc.open(text.address(), O_CLOEXEC, 0);
-                errno = NativeLibrary.errno();
-            } while (fd < 0 && errno == Errno.EINTR);
-        } finally {
-            Reference.reachabilityFence(text);
-        }
-        if (fd < 0) {
-            throw new SystemCallException("open network namespace " + file, errno);
-        }
-        return new NetworkNamespace(file, fd);
+        return new NetworkNamespace(file, OpenFile.open(file.toString(), 0, "network namespace " + file));
     }
 
     /**

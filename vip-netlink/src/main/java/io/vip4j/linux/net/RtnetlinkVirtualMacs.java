@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -73,6 +74,7 @@ public final class RtnetlinkVirtualMacs implements VirtualMacInterfaces {
             MacAddress hardwareAddress = hardwareAddress(family, vrid);
             Optional<LinkDetails> leftover = exchange.details(name);
             leftover.ifPresent(present -> requireLeftover(present, under, hardwareAddress));
+            leftover.ifPresent(this::requireNotOfAnother);
             if (leftover.isEmpty()) {
                 require(exchange, LinkRequests.addMacvlan(under.link(), name, hardwareAddress));
             }
@@ -80,6 +82,7 @@ public final class RtnetlinkVirtualMacs implements VirtualMacInterfaces {
                     .orElseThrow(() -> new PlatformException(name + " was removed as soon as it was made"));
             try {
                 configure(exchange, link.link(), under);
+                require(exchange, LinkLeftovers.mark(link.link(), slot));
                 linkLocal.ifPresent(address -> addLinkLocal(exchange, link.link(), address));
                 if (!made.containsKey(name)) {
                     baseSettings.acquire(exchange, under);
@@ -139,6 +142,14 @@ public final class RtnetlinkVirtualMacs implements VirtualMacInterfaces {
             throw new PlatformException("interface " + name + " is there already and is not the private macvlan with "
                     + hardwareAddress + " on " + base.link().name()
                     + " that the virtual router needs; remove it, or give virtualMac another interface name");
+        }
+    }
+
+    private void requireNotOfAnother(LinkDetails present) {
+        OptionalInt maker = LinkLeftovers.slotOf(present);
+        if (maker.isPresent() && maker.getAsInt() != slot.number() && ProcessSlot.isHeld(maker.getAsInt())) {
+            throw new PlatformException("interface " + present.link().name() + " is that of another vip4j process that"
+                    + " runs in this network namespace; stop one of the two");
         }
     }
 

@@ -12,12 +12,15 @@ import java.util.Optional;
  * @param kind IFLA_INFO_KIND, for example {@code macvlan}; empty for hardware
  * @param baseIndex the interface it sits on, 0 if none
  * @param macvlanMode MACVLAN_MODE_ bit, 0 if it is no macvlan
+ * @param alias IFLA_IFALIAS, a note for people; empty if there is none
  * @param ipv4Settings IFLA_INET_CONF: what /proc/sys/net/ipv4/conf shows, in the order of the IPV4_DEVCONF_ numbers
  */
-public record LinkDetails(LinkEntry link, String kind, int baseIndex, int macvlanMode, List<Integer> ipv4Settings) {
+public record LinkDetails(
+        LinkEntry link, String kind, int baseIndex, int macvlanMode, String alias, List<Integer> ipv4Settings) {
 
     private static final int IFLA_LINK = 5;
     private static final int IFLA_LINKINFO = 18;
+    private static final int IFLA_IFALIAS = 20;
     private static final int IFLA_AF_SPEC = 26;
     private static final int IFLA_INFO_KIND = 1;
     private static final int IFLA_INFO_DATA = 2;
@@ -39,11 +42,13 @@ public record LinkDetails(LinkEntry link, String kind, int baseIndex, int macvla
         String kind = "";
         int baseIndex = 0;
         int mode = 0;
+        String alias = "";
         List<Integer> settings = List.of();
         AttributeReader attributes = message.attributes(message.bodyStart() + BODY_OCTETS);
         while (attributes.next()) {
             switch (attributes.type()) {
                 case IFLA_LINK -> baseIndex = attributes.asInt(0);
+                case IFLA_IFALIAS -> alias = attributes.asText();
                 case IFLA_LINKINFO -> {
                     kind = find(attributes.nested(), IFLA_INFO_KIND)
                             .map(AttributeReader::asText)
@@ -64,7 +69,8 @@ public record LinkDetails(LinkEntry link, String kind, int baseIndex, int macvla
             }
         }
         // The number under IFLA_INFO_DATA means something else for each kind.
-        return Optional.of(new LinkDetails(link.get(), kind, baseIndex, kind.equals("macvlan") ? mode : 0, settings));
+        return Optional.of(
+                new LinkDetails(link.get(), kind, baseIndex, kind.equals("macvlan") ? mode : 0, alias, settings));
     }
 
     /** Whether it is a macvlan whose traffic with others on the same base is dropped. */

@@ -28,7 +28,9 @@ public final class LinkRequests {
     private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
     private static final int IFLA_LINK = 5;
+    private static final int IFLA_TXQLEN = 13;
     private static final int IFLA_LINKINFO = 18;
+    private static final int IFLA_IFALIAS = 20;
     private static final int IFLA_AF_SPEC = 26;
     private static final int IFLA_INFO_KIND = 1;
     private static final int IFLA_INFO_DATA = 2;
@@ -110,6 +112,24 @@ public final class LinkRequests {
             writer.byteAttribute(IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE);
             writer.endNested(inet6);
             writer.endNested(specification);
+        });
+    }
+
+    /** Sets how many packets wait on their way out of an interface at most. */
+    public static NetlinkRequest queueLength(LinkEntry networkInterface, int packets) {
+        String description = "RTM_SETLINK txqueuelen " + packets + " on " + networkInterface.name();
+        return new NetlinkRequest(description, RTM_SETLINK, NLM_F_REQUEST | NLM_F_ACK, writer -> {
+            header(writer, networkInterface.index());
+            writer.attribute(IFLA_TXQLEN, packets);
+        });
+    }
+
+    /** Gives an interface a note for people, which the kernel keeps. */
+    public static NetlinkRequest alias(LinkEntry networkInterface, String text) {
+        String description = "RTM_SETLINK alias '" + text + "' of " + networkInterface.name();
+        return new NetlinkRequest(description, RTM_SETLINK, NLM_F_REQUEST | NLM_F_ACK, writer -> {
+            header(writer, networkInterface.index());
+            writer.textAttribute(IFLA_IFALIAS, text);
         });
     }
 

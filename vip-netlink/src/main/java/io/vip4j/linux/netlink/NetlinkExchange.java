@@ -90,6 +90,19 @@ public final class NetlinkExchange implements AutoCloseable {
         return links;
     }
 
+    /** Asks for what only some need to know of all interfaces. */
+    public List<LinkDetails> allDetails() {
+        List<LinkDetails> links = new ArrayList<>();
+        NetlinkRequest request = LinkRequests.dumpAll();
+        require(
+                request,
+                dump(
+                        request,
+                        links::clear,
+                        message -> LinkDetails.decode(message).ifPresent(links::add)));
+        return links;
+    }
+
     /** Asks for the addresses of all interfaces. */
     public List<AddressEntry> addresses() {
         List<AddressEntry> addresses = new ArrayList<>();
