@@ -36,6 +36,7 @@ final class Daemon {
     private final Surroundings surroundings;
     private final Path file;
     private final Options options;
+    private final ProtectionOptions protection;
     private final Optional<Path> statusSocket;
     private final Notifications notifications;
     private final VipListener[] listeners;
@@ -56,11 +57,13 @@ final class Daemon {
             Surroundings surroundings,
             Path file,
             Options options,
+            ProtectionOptions protection,
             Optional<Path> statusSocket,
             Optional<EventPrinter> events) {
         this.surroundings = surroundings;
         this.file = file;
         this.options = options;
+        this.protection = protection;
         this.statusSocket = statusSocket;
         this.notifications = new Notifications();
         this.listeners = Stream.concat(events.stream(), Stream.of(notifications.listener()))
@@ -73,9 +76,10 @@ final class Daemon {
      *
      * @return the exit code
      * @throws PlatformException if the host refuses the start; nothing is left behind
+     * @throws ConfigurationException if an option does not go with a router of the file; nothing is started
      */
     int run(ConfigFile config) {
-        HostConfig wanted = config.wanted();
+        HostConfig wanted = protection.applyTo(config.wanted());
         writeInitialFiles(config);
         surroundings.signals().on("TERM", () -> stop("SIGTERM"));
         surroundings.signals().on("INT", () -> stop("SIGINT"));
@@ -183,7 +187,13 @@ final class Daemon {
             LOG.error("reload refused, everything runs on as it was: {}: {}", file, config.summary());
             return running;
         }
-        HostConfig wanted = config.wanted();
+        HostConfig wanted;
+        try {
+            wanted = protection.applyTo(config.wanted());
+        } catch (ConfigurationException e) {
+            LOG.error("reload refused, everything runs on as it was: {}: {}", file, e.getMessage());
+            return running;
+        }
         if (wanted.equals(running) && !notifications.differ(config.content())) {
             LOG.info("reload: nothing has changed in {}", file);
             return running;

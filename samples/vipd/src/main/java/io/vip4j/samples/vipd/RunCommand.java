@@ -50,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Mixin
+    private final ProtectionOptions protection = new ProtectionOptions();
+
+    @Mixin
     private final ConfigIdOption configId = new ConfigIdOption();
 
     RunCommand(Surroundings surroundings) {
@@ -67,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<EventPrinter> printer =
                 events == null ? Optional.empty() : Optional.of(new EventPrinter(surroundings.out()));
-        return new Daemon(surroundings, file, configId.options(), Optional.ofNullable(status), printer).run(config);
+        return new Daemon(surroundings, file, configId.options(), protection, Optional.ofNullable(status), printer)
+                .run(config);
     }
 }
