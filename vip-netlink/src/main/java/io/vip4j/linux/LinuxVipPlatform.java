@@ -9,6 +9,7 @@ import io.vip4j.linux.net.EpollLoop;
 import io.vip4j.linux.net.FrameAnnouncer;
 import io.vip4j.linux.net.IcmpEchoRequester;
 import io.vip4j.linux.net.LinkLeftovers;
+import io.vip4j.linux.net.NftGate;
 import io.vip4j.linux.net.PidfdMonitor;
 import io.vip4j.linux.net.PlatformThreads;
 import io.vip4j.linux.net.ProcessSlot;
@@ -24,6 +25,7 @@ import io.vip4j.linux.net.TunDevices;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.linux.netlink.NetlinkConnection;
 import io.vip4j.spi.AddressBinder;
+import io.vip4j.spi.AddressGate;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
@@ -93,6 +95,7 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final RtnetlinkVirtualMacs virtualMacs;
     private final TunDevices devices;
     private final SockDiag connections;
+    private final NftGate gate;
     private final Executor listenerExecutor;
     private final Executor workExecutor;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -161,6 +164,11 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(devices);
         this.connections = new SockDiag(connection);
         opened.push(connections);
+        this.gate = new NftGate(connection, slot::number);
+        opened.push(gate);
+        await(
+                gate.sweep(left -> left == slot.number() || !ProcessSlot.isHeld(left)).toCompletableFuture(),
+                "removing the gates that earlier processes left");
     }
 
     /** Tells a wrong namespace here rather than on a thread of the platform. */
@@ -239,6 +247,11 @@ public final class LinuxVipPlatform implements VipPlatform {
     @Override
     public ConnectionBreaker connections() {
         return connections;
+    }
+
+    @Override
+    public AddressGate gate() {
+        return gate;
     }
 
     @Override

@@ -56,6 +56,9 @@ public final class Errno {
     /** Protocol not available; of an option: the kernel does not know it. */
     public static final int ENOPROTOOPT = 92;
 
+    /** Protocol not supported: the kernel does not have it. */
+    public static final int EPROTONOSUPPORT = 93;
+
     /** Operation not supported. */
     public static final int EOPNOTSUPP = 95;
 
@@ -102,7 +105,7 @@ public final class Errno {
             entry(71, "EPROTO Protocol error"),
             entry(90, "EMSGSIZE Message too long"),
             entry(ENOPROTOOPT, "ENOPROTOOPT Protocol not available"),
-            entry(93, "EPROTONOSUPPORT Protocol not supported"),
+            entry(EPROTONOSUPPORT, "EPROTONOSUPPORT Protocol not supported"),
             entry(94, "ESOCKTNOSUPPORT Socket type not supported"),
             entry(EOPNOTSUPP, "EOPNOTSUPP Operation not supported"),
             entry(EAFNOSUPPORT, "EAFNOSUPPORT Address family not supported by protocol"),

@@ -41,6 +41,11 @@ final class MessageWriter {
         putInt(0);
     }
 
+    /** Adds flags to the message that was begun last. */
+    void addFlags(int flags) {
+        buffer.putShort(messageStart + 6, (short) (buffer.getShort(messageStart + 6) | flags));
+    }
+
     void end() {
         buffer.putInt(messageStart, end - messageStart);
     }
@@ -78,6 +83,16 @@ final class MessageWriter {
         putShort(8);
         putShort(type);
         putInt(value);
+    }
+
+    /** An integer as netfilter writes it: in network order, whatever the processor. */
+    void networkOrderAttribute(int type, int value) {
+        attribute(type, ByteBuffer.allocate(4).putInt(value).array());
+    }
+
+    /** As {@link #networkOrderAttribute(int, int)}, of eight octets. */
+    void networkOrderAttribute(int type, long value) {
+        attribute(type, ByteBuffer.allocate(8).putLong(value).array());
     }
 
     void byteAttribute(int type, int value) {

@@ -2,17 +2,12 @@
 package io.vip4j.linux.netlink;
 
 import io.vip4j.linux.ffi.Errno;
-import io.vip4j.linux.ffi.MessageHeader;
-import io.vip4j.linux.ffi.NativeMemory;
-import io.vip4j.linux.ffi.NativeSocket;
-import io.vip4j.linux.ffi.SystemCallException;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -27,17 +22,9 @@ public final class NetlinkExchange implements AutoCloseable {
     /** Messages in one send; their answers must fit into the receive buffer of the socket. */
     private static final int MAX_BATCH = 64;
 
-    /** A dump that the kernel calls inconsistent, because addresses changed meanwhile, is asked for again. */
-    private static final int MAX_DUMPS = 5;
-
     private static final int SEND_OCTETS = 1 << 14;
-    private static final int WAIT_MILLIS = 100;
 
-    private final NetlinkSocket socket;
-    private final MessageHeader outgoing;
-    private final MessageWriter writer;
-    private final long timeoutNanos;
-    private int sequence;
+    private final NetlinkDialog dialog;
 
     /**
      * Opens a socket for interfaces, addresses, routes and rules in the network namespace of the calling thread.
@@ -51,14 +38,10 @@ public final class NetlinkExchange implements AutoCloseable {
     /**
      * Opens a socket for another part of the kernel.
      *
-     * @param protocol NETLINK_ number
+     * @param protocol netlink family
      */
     NetlinkExchange(int protocol, Duration timeout) {
-        NativeMemory memory = new NativeMemory(SEND_OCTETS);
-        this.outgoing = NetlinkSocket.outgoing(memory);
-        this.writer = new MessageWriter(memory.nativeOrder());
-        this.timeoutNanos = timeout.toNanos();
-        this.socket = NetlinkSocket.forRequests(protocol, WAIT_MILLIS);
+        this.dialog = new NetlinkDialog(protocol, SEND_OCTETS, timeout);
     }
 
     /**
@@ -69,8 +52,7 @@ public final class NetlinkExchange implements AutoCloseable {
     public Optional<LinkEntry> link(String name) {
         List<LinkEntry> found = new ArrayList<>(1);
         NetlinkRequest request = LinkRequests.get(name);
-        send(List.of(request));
-        Answer answer = collect(request, message -> LinkEntry.decode(message).ifPresent(found::add));
+        Answer answer = dialog.ask(request, message -> LinkEntry.decode(message).ifPresent(found::add));
         if (answer.isDone()) {
             return found.stream().findFirst();
         }
@@ -86,7 +68,10 @@ public final class NetlinkExchange implements AutoCloseable {
         NetlinkRequest request = LinkRequests.dumpAll();
         require(
                 request,
-                dump(request, links::clear, message -> LinkEntry.decode(message).ifPresent(links::add)));
+                dialog.dump(
+                        request,
+                        links::clear,
+                        message -> LinkEntry.decode(message).ifPresent(links::add)));
         return links;
     }
 
@@ -96,7 +81,7 @@ public final class NetlinkExchange implements AutoCloseable {
         NetlinkRequest request = LinkRequests.dumpAll();
         require(
                 request,
-                dump(
+                dialog.dump(
                         request,
                         links::clear,
                         message -> LinkDetails.decode(message).ifPresent(links::add)));
@@ -109,7 +94,7 @@ public final class NetlinkExchange implements AutoCloseable {
         NetlinkRequest request = AddressRequests.dumpAll();
         require(
                 request,
-                dump(
+                dialog.dump(
                         request,
                         addresses::clear,
                         message -> AddressEntry.decode(message).ifPresent(addresses::add)));
@@ -120,7 +105,7 @@ public final class NetlinkExchange implements AutoCloseable {
     public List<AddressEntry> addresses(LinkEntry networkInterface) {
         List<AddressEntry> addresses = new ArrayList<>();
         NetlinkRequest request = new AddressRequests(networkInterface).dump();
-        Answer answer = dump(
+        Answer answer = dialog.dump(
                 request,
                 addresses::clear,
                 message -> AddressEntry.decode(message)
@@ -140,8 +125,8 @@ public final class NetlinkExchange implements AutoCloseable {
     public Optional<LinkDetails> details(String name) {
         List<LinkDetails> found = new ArrayList<>(1);
         NetlinkRequest request = LinkRequests.get(name);
-        send(List.of(request));
-        Answer answer = collect(request, message -> LinkDetails.decode(message).ifPresent(found::add));
+        Answer answer =
+                dialog.ask(request, message -> LinkDetails.decode(message).ifPresent(found::add));
         if (answer.isDone()) {
             return found.stream().findFirst();
         }
@@ -155,7 +140,7 @@ public final class NetlinkExchange implements AutoCloseable {
     public List<RouteEntry> routes(AddressFamily family, int table) {
         List<RouteEntry> routes = new ArrayList<>();
         NetlinkRequest request = RouteRequests.dump(family, table);
-        Answer answer = dump(
+        Answer answer = dialog.dump(
                 request,
                 routes::clear,
                 message -> RouteEntry.decode(message)
@@ -173,13 +158,16 @@ public final class NetlinkExchange implements AutoCloseable {
         NetlinkRequest request = RuleRequests.dump(family);
         require(
                 request,
-                dump(request, rules::clear, message -> RuleEntry.decode(message).ifPresent(rules::add)));
+                dialog.dump(
+                        request,
+                        rules::clear,
+                        message -> RuleEntry.decode(message).ifPresent(rules::add)));
         return rules;
     }
 
     /** Sends a request that changes something, and waits for its answer. */
     public Answer change(NetlinkRequest request) {
-        return changeBatch(List.of(request)).get(0);
+        return dialog.change(List.of(request)).get(0);
     }
 
     /**
@@ -191,30 +179,9 @@ public final class NetlinkExchange implements AutoCloseable {
         List<Answer> answers = new ArrayList<>(requests.size());
         for (int from = 0; from < requests.size(); from += MAX_BATCH) {
             List<NetlinkRequest> batch = requests.subList(from, Math.min(requests.size(), from + MAX_BATCH));
-            answers.addAll(changeBatch(batch));
+            answers.addAll(dialog.change(batch));
         }
         return answers;
-    }
-
-    private List<Answer> changeBatch(List<NetlinkRequest> batch) {
-        int first = send(batch);
-        Answer[] answers = new Answer[batch.size()];
-        int missing = answers.length;
-        long startedAt = System.nanoTime();
-        while (missing > 0) {
-            MessageReader message = receive(batch.get(0), startedAt);
-            while (message.next()) {
-                int position = message.sequence() - first;
-                if (message.type() == Rtnetlink.NLMSG_ERROR
-                        && position >= 0
-                        && position < answers.length
-                        && answers[position] == null) {
-                    answers[position] = Answer.decode(message);
-                    missing--;
-                }
-            }
-        }
-        return List.of(answers);
     }
 
     /** A name that is too long for the kernel is ERANGE or EINVAL: no such interface can exist. */
@@ -230,77 +197,11 @@ public final class NetlinkExchange implements AutoCloseable {
 
     /** Gives each message of a list to the consumer; {@code restart} runs before each attempt. */
     Answer dump(NetlinkRequest request, Runnable restart, Consumer<MessageReader> each) {
-        boolean[] interrupted = new boolean[1];
-        for (int attempt = 0; attempt < MAX_DUMPS; attempt++) {
-            restart.run();
-            interrupted[0] = false;
-            send(List.of(request));
-            Answer answer = collect(request, message -> {
-                interrupted[0] |= (message.flags() & Rtnetlink.NLM_F_DUMP_INTR) != 0;
-                each.accept(message);
-            });
-            if (!answer.isDone() || !interrupted[0]) {
-                return answer;
-            }
-        }
-        throw new PlatformException(request + ": the kernel's list changed during each of " + MAX_DUMPS
-                + " attempts to read it; something adds and removes addresses without pause");
-    }
-
-    /** Gives each message that belongs to the last request to the consumer, until the one that ends the answer. */
-    private Answer collect(NetlinkRequest request, Consumer<MessageReader> each) {
-        long startedAt = System.nanoTime();
-        for (; ; ) {
-            MessageReader message = receive(request, startedAt);
-            while (message.next()) {
-                if (message.sequence() != sequence) {
-                    continue;
-                }
-                if (message.type() == Rtnetlink.NLMSG_ERROR) {
-                    return Answer.decode(message);
-                }
-                each.accept(message);
-                if (message.type() == Rtnetlink.NLMSG_DONE) {
-                    int errno = message.bodyLength() >= 4 ? -message.buffer().getInt(message.bodyStart()) : 0;
-                    return errno == 0 ? Answer.DONE : new Answer(errno, "");
-                }
-            }
-        }
-    }
-
-    /** Sends; the sequence number of the first request. {@link #sequence} is that of the last. */
-    private int send(List<NetlinkRequest> requests) {
-        writer.clear();
-        int first = sequence + 1;
-        for (NetlinkRequest request : requests) {
-            request.encode(writer, ++sequence);
-        }
-        int errno = socket.send(outgoing, writer.length());
-        if (errno != 0) {
-            throw new SystemCallException("sendmsg " + requests.get(0), errno);
-        }
-        return first;
-    }
-
-    private MessageReader receive(NetlinkRequest request, long startedAt) {
-        for (; ; ) {
-            int length = socket.receive();
-            if (length >= 0) {
-                return new MessageReader(socket.received(), length);
-            }
-            if (length != NativeSocket.NOTHING && length != -Errno.ENOBUFS) {
-                throw new SystemCallException("recvmsg " + request, -length);
-            }
-            // After ENOBUFS an answer may be lost; what is left of the time is for those that are not.
-            if (System.nanoTime() - startedAt >= timeoutNanos) {
-                throw new PlatformException(request + ": no answer from the kernel within "
-                        + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms; whether it was done is not known");
-            }
-        }
+        return dialog.dump(request, restart, each);
     }
 
     @Override
     public void close() {
-        socket.close();
+        dialog.close();
     }
 }

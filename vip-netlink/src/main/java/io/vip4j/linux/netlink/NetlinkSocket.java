@@ -9,17 +9,20 @@ import java.nio.ByteBuffer;
 /** A netlink socket. One thread at a time. */
 public final class NetlinkSocket implements AutoCloseable {
 
+    /** The family of interfaces, addresses, routes and rules. */
+    static final int NETLINK_ROUTE = 0;
+
+    /** The family of the sockets of a host. */
+    static final int NETLINK_SOCK_DIAG = 4;
+
+    /** The family of netfilter. */
+    static final int NETLINK_NETFILTER = 12;
+
     /** Longer than any datagram: the kernel sends dumps in pieces of at most 32 KiB. */
     private static final int RECEIVE_OCTETS = 1 << 16;
 
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;
-    /** Interfaces, addresses, routes and rules. */
-    static final int NETLINK_ROUTE = 0;
-
-    /** Sockets of the host. */
-    static final int NETLINK_SOCK_DIAG = 4;
-
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVTIMEO = 20;
     private static final int SOL_NETLINK = 270;
@@ -38,7 +41,7 @@ public final class NetlinkSocket implements AutoCloseable {
     /**
      * Opens a socket for requests; receiving waits.
      *
-     * @param protocol NETLINK_ number of the part of the kernel that answers
+     * @param protocol netlink family
      * @param waitMillis how long {@link #receive} waits at most
      */
     public static NetlinkSocket forRequests(int protocol, int waitMillis) {
@@ -62,7 +65,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a socket that hears events and does not block.
+     * Opens a socket that hears events of interfaces and addresses and does not block.
      *
      * @param groups bits of {@link Rtnetlink}
      * @param receiveBufferOctets room for events that wait, beyond the limit of net.core.rmem_max
