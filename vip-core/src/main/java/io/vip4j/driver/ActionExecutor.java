@@ -20,6 +20,7 @@ final class ActionExecutor {
     private final Loop loop;
     private final Tenure tenure;
     private final Validity validity;
+    private final GateKeeper gate;
     private final Announcements announcements;
     private final Anomalies anomalies;
     private final AdvertisementSender sender;
@@ -35,6 +36,7 @@ final class ActionExecutor {
             Announcements announcements,
             Tenure tenure,
             Validity validity,
+            GateKeeper gate,
             Loop loop,
             Anomalies anomalies) {
         this.config = config;
@@ -43,6 +45,7 @@ final class ActionExecutor {
         this.announcements = announcements;
         this.tenure = tenure;
         this.validity = validity;
+        this.gate = gate;
         this.loop = loop;
         this.anomalies = anomalies;
     }
@@ -97,6 +100,7 @@ final class ActionExecutor {
                 validity.advertised(loop.nanoTime()
                         + Timers.silenceLimitNanos(
                                 config.advertisementInterval(), config.timing().downAdvertisements()));
+                gate.advertised();
             }
             if (sendFailing) {
                 sendFailing = false;

@@ -56,6 +56,7 @@ public final class ElectorDriver {
     private final ListenerDispatch dispatch;
     private final Validity validity;
     private final ConnectionReset connections;
+    private final GateKeeper gate;
     private final Tenure tenure;
     private final ActionExecutor executor;
     private final Participation participation;
@@ -112,11 +113,13 @@ public final class ElectorDriver {
                 ? Home.onDevice(config, deviceNames.take(config.vrid()))
                 : Home.onInterface(config);
         this.connections = new ConnectionReset(host.platform(), config.release().breakConnections(), this::warn);
+        Outcomes outcomes = new Outcomes();
+        this.gate = new GateKeeper(config, host.platform(), host.gateClaims(), validity, outcomes);
         this.tenure = new Tenure(
-                new HoldingsBinder(host.platform(), host.claims()),
+                new HoldingsBinder(host.platform(), host.claims(), gate),
                 loop,
                 validity,
-                new Outcomes(),
+                outcomes,
                 connections,
                 Holdings.of(config, home),
                 config.leaseLifetime());
@@ -138,11 +141,12 @@ public final class ElectorDriver {
                 announcements,
                 tenure,
                 validity,
+                gate,
                 loop,
                 anomalies);
         this.participation = new Participation(config, home, host, segment, new Surroundings());
         this.steering = new Steering(this, loop, dispatch);
-        this.change = new InPlaceChange(this, tenure, segment, participation);
+        this.change = new InPlaceChange(this, tenure, gate, segment, participation);
         this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
@@ -176,6 +180,7 @@ public final class ElectorDriver {
     void begin() {
         begun = true;
         noDevice.ifPresent(this::tellFallback);
+        gate.begin();
         participation.begin();
         evaluate(Trigger.STARTUP);
     }
@@ -434,7 +439,8 @@ public final class ElectorDriver {
     Optional<String> ownObstacle() {
         return closing
                 ? Optional.of("closed")
-                : steering.obstacle().or(() -> participation.obstacle(!keepsWhenAllBad()));
+                : steering.obstacle().or(() -> participation.obstacle(!keepsWhenAllBad()))
+                        .or(gate::problem);
     }
 
     /** The failed check that makes it the last resort, apart from its group; empty if none does. */
@@ -609,10 +615,12 @@ public final class ElectorDriver {
             alarm.disarm();
             peers.close();
             anomalies.close();
-            var unused = participation.removeInterface().thenRun(() -> {
-                home.device().ifPresent(deviceNames::giveBack);
-                closed.complete(null);
-            });
+            var unused = gate.close()
+                    .thenCompose(nothing -> participation.removeInterface())
+                    .thenRun(() -> {
+                        home.device().ifPresent(deviceNames::giveBack);
+                        closed.complete(null);
+                    });
         }
     }
 
@@ -639,7 +647,12 @@ public final class ElectorDriver {
     }
 
     /** What the platform answers. */
-    private final class Outcomes implements Tenure.Outcomes {
+    private final class Outcomes implements Tenure.Outcomes, GateKeeper.Outcomes {
+
+        @Override
+        public void changed() {
+            evaluate(Trigger.STARTUP);
+        }
 
         @Override
         public void answered(Input input) {

@@ -29,11 +29,13 @@ final class HoldingsBinder {
     private final VipPlatform platform;
     private final Loop loop;
     private final HoldingClaims claims;
+    private final GateKeeper gate;
 
-    HoldingsBinder(VipPlatform platform, HoldingClaims claims) {
+    HoldingsBinder(VipPlatform platform, HoldingClaims claims, GateKeeper gate) {
         this.platform = platform;
         this.loop = platform.loop();
         this.claims = claims;
+        this.gate = gate;
     }
 
     /** One operation of the platform that can be undone. */
@@ -53,6 +55,7 @@ final class HoldingsBinder {
             Consumer<@Nullable Throwable> then) {
         Holdings inherited = claims.claim(this, holdings);
         List<Operation> operations = new ArrayList<>();
+        gate.opening(holdings).ifPresent(opened -> operations.add(new Operation(Holdings.NOTHING, opened)));
         holdings.addresses()
                 .forEach((place, addresses) -> operations.add(new Operation(
                         new Holdings(Map.of(place, addresses), holdings.home(), List.of(), List.of()),
@@ -74,7 +77,7 @@ final class HoldingsBinder {
                 }
             }
             Holdings untouched = holdings.minus(toRemove);
-            claims.release(this, untouched); // The platform has removed these itself.
+            gate.shut(untouched, claims.release(this, untouched)); // The platform has removed these itself.
             unbind(toRemove, unused -> then.accept(failure));
         });
     }
@@ -118,6 +121,7 @@ final class HoldingsBinder {
             Map.Entry<String, List<VirtualAddress>> place = places.get(i);
             stages.add(future(() -> platform.binder().unbind(place.getKey(), place.getValue())));
         }
+        gate.shut(holdings, ours);
         onLoop(all(stages), then);
     }
 

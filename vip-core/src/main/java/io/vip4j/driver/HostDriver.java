@@ -44,6 +44,7 @@ public final class HostDriver {
         this.scope = new HostScope(
                 platform,
                 new HoldingClaims(),
+                new GateClaims(),
                 new Pacers(platform.loop()),
                 this::isVirtual,
                 stepper,

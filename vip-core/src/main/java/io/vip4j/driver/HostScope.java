@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  *
  * @param platform where they run
  * @param claims who holds what
+ * @param gateClaims who wants what guarded
  * @param pacers let announcements out
  * @param isVirtual whether an address is a virtual one of any of them
  * @param stepper the state machine that they run with
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
 record HostScope(
         VipPlatform platform,
         HoldingClaims claims,
+        GateClaims gateClaims,
         Pacers pacers,
         Predicate<IpAddress> isVirtual,
         Stepper stepper,

@@ -22,6 +22,7 @@ final class InPlaceChange {
 
     private final ElectorDriver router;
     private final Tenure tenure;
+    private final GateKeeper gate;
     private final Segment segment;
     private final Participation participation;
 
@@ -29,9 +30,11 @@ final class InPlaceChange {
     private Holdings additions = Holdings.NOTHING;
     private long preparedInTenure = NOT_PREPARED;
 
-    InPlaceChange(ElectorDriver router, Tenure tenure, Segment segment, Participation participation) {
+    InPlaceChange(
+            ElectorDriver router, Tenure tenure, GateKeeper gate, Segment segment, Participation participation) {
         this.router = router;
         this.tenure = tenure;
+        this.gate = gate;
         this.segment = segment;
         this.participation = participation;
     }
@@ -44,14 +47,15 @@ final class InPlaceChange {
     CompletableFuture<Void> prepare(VirtualRouterConfig next) {
         participation.require(next);
         segment.join(next);
+        CompletableFuture<Void> guarded = gate.prepare(next); // Before what is guarded is there.
         if (isReady()) {
-            return CompletableFuture.completedFuture(null);
+            return guarded;
         }
         Holdings fresh = holdingsOf(next).minus(tenure.wanted());
         additions = fresh.minus(fresh.addressesAlsoIn(tenure.wanted())); // Those in another form come later.
         if (additions.isEmpty()) {
             preparedInTenure = tenure.number();
-            return CompletableFuture.completedFuture(null);
+            return guarded;
         }
         CompletableFuture<Void> added = new CompletableFuture<>();
         long number = tenure.number();
@@ -63,7 +67,7 @@ final class InPlaceChange {
                 added.completeExceptionally(new PlatformException(HoldingsBinder.text(failure), failure));
             }
         });
-        return added;
+        return CompletableFuture.allOf(guarded, added);
     }
 
     /** Whether everything is added, or nothing is needed because the router has not the role. */
@@ -76,6 +80,7 @@ final class InPlaceChange {
         if (preparedInTenure == tenure.number() && router.hasRole() && !additions.isEmpty()) {
             tenure.takeBack(additions);
         }
+        gate.abandon();
         participation.watchAddresses();
         forget();
     }
@@ -89,6 +94,7 @@ final class InPlaceChange {
                 .toList();
         router.configure(next);
         tenure.change(holdingsOf(next), lifetimeOf(next), hasRole);
+        gate.commit(next);
         participation.configure(next);
         Optional<Rule> rule = router.followParameters(Trigger.HEALTH);
         boolean advertised =

@@ -60,6 +60,7 @@ final class Rehearsal {
                 .advertisementInterval(real.advertisementInterval().toDuration())
                 .address("203.0.113.1/24")
                 .lease(real.lease())
+                .gate(real.gate())
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -231,12 +232,14 @@ final class Tenure {
     void add(Holdings additions, Optional<Duration> newLifetime, Consumer<@Nullable Throwable> then) {
         long mine = number;
         held = held.plus(additions);
-        binder.bind(additions, leaseOf(additions, newLifetime), () -> number == mine, failure -> {
-            if (failure != null && number == mine) {
-                held = held.minus(additions);
+        BooleanSupplier undoes = () -> {
+            if (number != mine) {
+                return false;
             }
-            then.accept(failure);
-        });
+            held = held.minus(additions); // Before they are removed, so that this is no loss.
+            return true;
+        };
+        binder.bind(additions, leaseOf(additions, newLifetime), undoes, then);
     }
 
     /** Takes back what {@link #add} has added in this tenure. */

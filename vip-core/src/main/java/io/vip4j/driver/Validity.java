@@ -19,12 +19,15 @@ final class Validity {
     private volatile boolean present;
     private volatile long advertisedUntilNanos;
     private volatile long leasedUntilNanos;
+    private volatile boolean gated;
+    private volatile long openUntilNanos;
 
     Validity(Loop loop) {
         this.loop = loop;
         // The clock has an arbitrary origin, so that zero could lie in the future.
         this.advertisedUntilNanos = loop.nanoTime();
         this.leasedUntilNanos = advertisedUntilNanos;
+        this.openUntilNanos = advertisedUntilNanos;
     }
 
     void holding(boolean value) {
@@ -58,12 +61,23 @@ final class Validity {
                 : Optional.empty();
     }
 
+    /** Whether packets for the addresses pass only while a gate is open. */
+    void gated(boolean value) {
+        gated = value;
+    }
+
+    /** The gate is open until this time at least. */
+    void openUntil(long untilNanos) {
+        openUntilNanos = untilNanos;
+    }
+
     /** Safe from any thread; no lock, no allocation. */
     boolean isActive() {
         if (!holding || !present) {
             return false;
         }
         long now = loop.nanoTime();
-        return now - advertisedUntilNanos < 0 && (!leased || now - leasedUntilNanos < 0);
+        return now - advertisedUntilNanos < 0 && (!leased || now - leasedUntilNanos < 0)
+                && (!gated || now - openUntilNanos < 0);
     }
 }

@@ -178,7 +178,7 @@ public final class SimulatedLan implements AutoCloseable {
 
     /**
      * The node that answers a client on this LAN for an address: the one its ARP cache names, if that one is plugged in
-     * and holds the address.
+     * holds the address, and lets packets for it pass.
      */
     public Optional<String> answering(IpAddress address) {
         synchronized (lock) {
@@ -187,7 +187,7 @@ public final class SimulatedLan implements AutoCloseable {
                 return Optional.empty();
             }
             SimulatedNode node = nodes.get(neighbor.node());
-            return node != null && node.kernel().isUp(neighbor.networkInterface()) && node.holds(address)
+            return node != null && node.kernel().isUp(neighbor.networkInterface()) && node.holds(address) && node.passes(address)
                     ? Optional.of(node.name())
                     : Optional.empty();
         }

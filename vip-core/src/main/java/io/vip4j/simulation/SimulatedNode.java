@@ -28,6 +28,7 @@ public final class SimulatedNode {
     private final int number;
     private final SimulatedKernel kernel;
     private final SimulatedRoutes routes = new SimulatedRoutes();
+    private final SimulatedGate gate;
 
     private volatile @Nullable SimulatedPlatform process;
     private volatile Optional<String> bindFailure = Optional.empty();
@@ -38,6 +39,7 @@ public final class SimulatedNode {
         this.engine = engine;
         this.name = name;
         this.number = number;
+        this.gate = new SimulatedGate(engine);
         this.kernel = new SimulatedKernel(engine, new SimulatedKernel.Events() {
             @Override
             public void changed(InterfaceState state) {
@@ -61,6 +63,7 @@ public final class SimulatedNode {
         if (isRunning()) {
             throw new IllegalStateException("simulated node " + name + " runs a process already");
         }
+        gate.sweep();
         SimulatedPlatform started = new SimulatedPlatform(this, lan, engine);
         process = started;
         return started;
@@ -101,6 +104,11 @@ public final class SimulatedNode {
     /** Whether an address is on an interface right now. */
     public boolean holds(String networkInterface, IpAddress wanted) {
         return kernel.has(networkInterface, wanted);
+    }
+
+    /** Whether packets for an address pass right now: it is not guarded, or its gate is open. */
+    public boolean passes(IpAddress wanted) {
+        return gate.passes(wanted);
     }
 
     /** Whether the cable of {@code eth0} is in. */
@@ -237,6 +245,16 @@ public final class SimulatedNode {
         routes.fail(Optional.empty());
     }
 
+    /** Lets every attempt to guard addresses or to open their gate fail with this reason until {@link #letGateSucceed}. */
+    public void failGate(String reason) {
+        gate.fail(Optional.of(reason));
+    }
+
+    /** Ends {@link #failGate}. */
+    public void letGateSucceed() {
+        gate.fail(Optional.empty());
+    }
+
     /** Lets every advertisement fail to be sent with this reason until {@link #letSendsSucceed}. */
     public void failSends(String reason) {
         sendFailure = Optional.of(reason);
@@ -257,6 +275,10 @@ public final class SimulatedNode {
 
     SimulatedKernel kernel() {
         return kernel;
+    }
+
+    SimulatedGate gate() {
+        return gate;
     }
 
     SimulatedRoutes routeTable() {

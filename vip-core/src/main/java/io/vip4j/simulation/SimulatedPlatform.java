@@ -2,6 +2,7 @@
 package io.vip4j.simulation;
 
 import io.vip4j.spi.AddressBinder;
+import io.vip4j.spi.AddressGate;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
@@ -118,6 +119,11 @@ final class SimulatedPlatform implements VipPlatform {
     @Override
     public ConnectionBreaker connections() {
         return addresses -> CompletableFuture.completedFuture(0);
+    }
+
+    @Override
+    public AddressGate gate() {
+        return node.gate();
     }
 
     @Override

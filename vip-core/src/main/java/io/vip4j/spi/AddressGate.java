@@ -44,7 +44,8 @@ public interface AddressGate {
     /**
      * Lets packets for guarded addresses pass.
      *
-     * @param time from now on, in place of what is left from an earlier call; at least 1 ms
+     * @param time from the call on, in place of what is left from an earlier call; at least 10 ms. It may end up to 20 ms
+     *     early and never late: a call that comes into effect later opens them for so much less
      */
     CompletionStage<Void> open(List<IpAddress> addresses, Duration time);
 

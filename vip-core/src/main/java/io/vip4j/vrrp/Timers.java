@@ -12,6 +12,7 @@ public final class Timers {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int ADVERTISEMENTS_UNTIL_DOWN = 3; // RFC 9568 6.1.
     private static final long REMOVAL_LATENESS_NANOS = 350_000_000L;
+    private static final long GATE_EARLINESS_NANOS = 20_000_000L;
 
     private Timers() {}
 
@@ -86,6 +87,25 @@ public final class Timers {
         long inTime = (limit - REMOVAL_LATENESS_NANOS) / NANOS_PER_SECOND;
         long renewable = advertisementInterval.nanos() / NANOS_PER_SECOND + 1;
         return Duration.ofSeconds(Math.max(renewable, inTime));
+    }
+
+    /**
+     * How long a gate stays open after an advertisement: {@link #silenceLimitNanos}, but always longer than one interval,
+     * because the next advertisement opens it again.
+     *
+     * @param downAdvertisements 1..100
+     */
+    public static long gateTimeNanos(AdvertisementInterval advertisementInterval, int downAdvertisements) {
+        return Math.max(
+                silenceLimitNanos(advertisementInterval, downAdvertisements), 3 * advertisementInterval.nanos() / 2);
+    }
+
+    /**
+     * For how much of a time that was given to a gate it is open for certain: the kernel counts in ticks of 10 ms at most
+     * and may lose two of them; of a short time no more than a third is given up.
+     */
+    public static long gateCertainNanos(long gateTimeNanos) {
+        return gateTimeNanos - Math.min(GATE_EARLINESS_NANOS, gateTimeNanos / 3);
     }
 
     /** When the kernel has removed an address at the latest whose lifetime of this length has begun: 350 ms after its end. */

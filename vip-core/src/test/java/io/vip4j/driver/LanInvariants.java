@@ -3,6 +3,8 @@ package io.vip4j.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.config.Gate;
+import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.vrrp.AdvertisementInterval;
 import io.vip4j.vrrp.IpAddress;
@@ -48,6 +50,9 @@ final class LanInvariants {
                 assertThat(router.holds(virtualAddress))
                         .as("%s says isActive(), so it holds the address", router.name())
                         .isTrue();
+                assertThat(router.node().passes(virtualAddress))
+                        .as("%s says isActive(), so packets for the address pass", router.name())
+                        .isTrue();
             }
             if (router.runs()
                     && router.isPublishedActive()
@@ -65,9 +70,11 @@ final class LanInvariants {
         checkOverlap();
     }
 
-    /** Two hosts may have the address only until a lease is over or until one of them hears the other. */
+    /** Two hosts may answer only until a lease or a gate is over or until one of them hears the other. */
     private void checkOverlap() {
-        List<String> holders = lan.holders(virtualAddress);
+        List<String> holders = lan.holders(virtualAddress).stream()
+                .filter(name -> lan.node(name).passes(virtualAddress))
+                .toList();
         boolean counts = holders.size() > 1 && !split && !lossy;
         if (counts && !overlap) {
             overlapSinceNanos = lan.nanoTime();
@@ -83,12 +90,19 @@ final class LanInvariants {
     private long longestOverlapNanos() {
         return routers.stream()
                         .map(SimulatedRouter::slowest)
-                        .mapToLong(config -> Timers.leaseLifetime(config.advertisementInterval())
-                                        .toNanos()
+                        .mapToLong(config -> outlivesNanos(config)
                                 + 2 * config.advertisementInterval().nanos())
                         .max()
                         .orElseThrow()
                 + RELEASE_AND_BINDER_NANOS;
+    }
+
+    /** How long a host goes on to answer that advertises no more. */
+    private static long outlivesNanos(VirtualRouterConfig config) {
+        return config.gate() == Gate.NFT
+                ? Timers.gateTimeNanos(
+                        config.advertisementInterval(), config.timing().downAdvertisements())
+                : Timers.leaseLifetime(config.advertisementInterval()).toNanos();
     }
 
     SimulatedRouter theOnlyActive() {

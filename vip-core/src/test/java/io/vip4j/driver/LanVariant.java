@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.config.Gate;
 import io.vip4j.config.Preemption;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
@@ -55,6 +56,11 @@ final class LanVariant {
         return family;
     }
 
+    /** Short intervals are those that the lease is too coarse for. */
+    private Gate gate() {
+        return centiseconds <= 20 ? Gate.NFT : Gate.NONE;
+    }
+
     /** The last of the addresses, which stands for all. */
     IpAddress virtualAddress() {
         return IpAddress.parse(family == AddressFamily.IPV4 ? "198.51.100.222" : "2001:db8::222");
@@ -85,7 +91,8 @@ final class LanVariant {
                     .priority(priority)
                     .preemption(preemption())
                     .transport(unicast ? Transport.unicast(own) : Transport.MULTICAST)
-                    .advertisementInterval(Duration.ofMillis(10L * interval));
+                    .advertisementInterval(Duration.ofMillis(10L * interval))
+                    .gate(gate());
             builder.keepWhenAllBad(priority != 255 && keepWhenAllBad != chance(0.1));
             if (chance(0.2)) {
                 builder.timing(Timing.DEFAULT.peerMemory(Duration.ofSeconds(random.nextInt(5))));

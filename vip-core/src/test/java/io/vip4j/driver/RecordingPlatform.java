@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.spi.AddressBinder;
+import io.vip4j.spi.AddressGate;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.ConflictMonitor;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A platform that tells what the driver asks of it, in order, and whose binder can be slow, dead or broken as the real
  * one would be. Words: {@code advertise(200)}, {@code bind}, {@code renew}, {@code unbind}, {@code announce}, and
- * {@code addroutes}, {@code removeroutes}, and {@code |} when the answer to one that is waited for goes back to the driver.
+ * {@code addroutes}, {@code removeroutes}, {@code guard}, {@code open}, {@code shut}, {@code unguard}, and {@code |} when the answer to one that is waited for goes back to the driver.
  */
 final class RecordingPlatform implements VipPlatform {
 
@@ -55,6 +56,8 @@ final class RecordingPlatform implements VipPlatform {
         DEAF,
         /** Adds addresses without their lifetime, so that a dead process keeps them. */
         LEASE_IS_IGNORED,
+        /** Says that the gate is open and leaves it shut. */
+        GATE_STAYS_SHUT,
         /** Wakes the driver 60 ms too late, as a machine without exact timers would be. */
         ALARMS_ARE_LATE
     }
@@ -289,6 +292,44 @@ final class RecordingPlatform implements VipPlatform {
             public void ask(String networkInterface, IpAddress asking, IpAddress neighbor) {
                 words.accept("ask");
                 announcer.ask(networkInterface, asking, neighbor);
+            }
+        };
+    }
+
+    @Override
+    public AddressGate gate() {
+        AddressGate gate = platform.gate();
+        return new AddressGate() {
+            @Override
+            public CompletionStage<Void> guard(List<IpAddress> addresses) {
+                words.accept("guard");
+                return operation(() -> gate.guard(addresses), false);
+            }
+
+            @Override
+            public CompletionStage<Void> open(List<IpAddress> addresses, Duration time) {
+                words.accept("open");
+                long untilNanos = loop().nanoTime() + time.toNanos();
+                return operation(
+                        () -> {
+                            long left = untilNanos - loop().nanoTime();
+                            return left <= 0 || fault == Fault.GATE_STAYS_SHUT
+                                    ? CompletableFuture.completedStage(null)
+                                    : gate.open(addresses, Duration.ofNanos(left));
+                        },
+                        false);
+            }
+
+            @Override
+            public CompletionStage<Void> shut(List<IpAddress> addresses) {
+                words.accept("shut");
+                return operation(() -> gate.shut(addresses), false);
+            }
+
+            @Override
+            public CompletionStage<Void> unguard(List<IpAddress> addresses) {
+                words.accept("unguard");
+                return operation(() -> gate.unguard(addresses), false);
             }
         };
     }

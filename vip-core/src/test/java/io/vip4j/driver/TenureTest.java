@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import static io.vip4j.driver.HostBench.router;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.VipState;
@@ -73,6 +74,18 @@ class TenureTest {
         a.runSeconds(4);
         assertThat(a.state("web")).isEqualTo(VipState.BACKUP);
         assertThat(a.holds(HOME)).isFalse();
+        assertThat(a.holds(AWAY)).isFalse();
+    }
+
+    @Test
+    void whatAChangeHadAddedWhenItFailedIsNotTakenForALossAndPutBack() {
+        a.node.addInterface("eth1");
+        a.apply(router("web", 10, HOME).build());
+        a.runSeconds(5);
+        a.node.failRoutes("ENETUNREACH");
+        assertThatThrownBy(() -> a.apply(twoPlaces().build())).hasMessageContaining("ENETUNREACH");
+        a.runSeconds(2);
+        assertThat(a.holds(HOME)).isTrue();
         assertThat(a.holds(AWAY)).isFalse();
     }
 

@@ -23,6 +23,7 @@ final class TimersTest {
     private static final int MAX_CENTISECONDS = 4095;
     private static final int MAX_SECONDS = 255;
     private static final long SECOND = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
     private static final JsonNode VECTORS = read();
 
     @TestFactory
@@ -149,6 +150,25 @@ final class TimersTest {
     @Test
     void leaseWithTheDefaultIntervalIsTwoSeconds() {
         assertThat(Timers.leaseLifetime(AdvertisementInterval.DEFAULT)).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void gateIsOpenUntilTheQuickestBackupSpeaksAndOutlivesAnInterval() {
+        for (int centiseconds = 1; centiseconds <= MAX_SECONDS * 100; centiseconds++) {
+            AdvertisementInterval interval = new AdvertisementInterval(centiseconds);
+            for (int number = 1; number <= 5; number++) {
+                long time = Timers.gateTimeNanos(interval, number);
+                if (number > 1) {
+                    assertThat(time).isEqualTo(Timers.silenceLimitNanos(interval, number));
+                }
+                assertThat(Timers.gateCertainNanos(time))
+                        .as("certain beyond one interval or at least as long, %s", interval)
+                        .isBetween(interval.nanos(), time - 1);
+            }
+        }
+        assertThat(Timers.gateTimeNanos(new AdvertisementInterval(10), 3)).isEqualTo(300 * MILLISECOND);
+        assertThat(Timers.gateCertainNanos(300 * MILLISECOND)).isEqualTo(280 * MILLISECOND);
+        assertThat(Timers.gateCertainNanos(30 * MILLISECOND)).isEqualTo(20 * MILLISECOND);
     }
 
     private static String name(JsonNode row) {
