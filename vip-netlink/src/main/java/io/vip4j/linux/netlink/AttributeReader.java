@@ -3,6 +3,7 @@ package io.vip4j.linux.netlink;
 
 import io.vip4j.vrrp.IpAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Walks over the attributes of a message. Lengths that do not fit end the walk; nothing throws. */
@@ -57,6 +58,21 @@ final class AttributeReader {
     /** An integer within the value; 0 if the value is too short. */
     int asInt(int offset) {
         return valueLength() >= offset + 4 ? buffer.getInt(valueStart() + offset) : 0;
+    }
+
+    /** An integer in network order, as netfilter writes it; 0 if the value is too short. */
+    int asNetworkOrderInt() {
+        return networkOrderInt(0);
+    }
+
+    /** The lower half of an integer of eight octets in network order; 0 if the value is too short. */
+    int asNetworkOrderLowInt() {
+        return networkOrderInt(4);
+    }
+
+    private int networkOrderInt(int offset) {
+        int value = asInt(offset);
+        return buffer.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
     }
 
     /** The attributes within the value. */

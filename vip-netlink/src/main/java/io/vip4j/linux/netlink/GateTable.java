@@ -139,10 +139,10 @@ public final class GateTable {
 
     /** The name of a table that the kernel tells of. */
     static Optional<String> decodeName(MessageReader message) {
-        if (message.type() != NFT_MSG_NEWTABLE || message.bodyLength() < 4) {
+        if (message.type() != NFT_MSG_NEWTABLE || message.bodyLength() < NfTables.HEADER_OCTETS) {
             return Optional.empty();
         }
-        AttributeReader attributes = message.attributes(message.bodyStart() + 4);
+        AttributeReader attributes = message.attributes(message.bodyStart() + NfTables.HEADER_OCTETS);
         while (attributes.next()) {
             if (attributes.type() == NFTA_TABLE_NAME) {
                 return Optional.of(attributes.asText());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Requests about nftables and the kernel's answers, one exchange after the other. The calling thread waits. */
 public final class NetfilterExchange implements AutoCloseable {
@@ -50,16 +51,35 @@ public final class NetfilterExchange implements AutoCloseable {
     /** The slots of which there are tables. A kernel without nf_tables has none. */
     public Set<Integer> slots() {
         Set<Integer> slots = new TreeSet<>();
-        NetlinkRequest request = GateTable.dump();
-        Answer answer = dialog.dump(
-                request,
-                slots::clear,
-                message -> GateTable.decodeName(message)
-                        .ifPresent(name -> GateTable.slotOf(name).ifPresent(slots::add)));
-        if (!answer.isDone() && !isMissing(answer.errno())) {
+        list(GateTable.dump(), slots::clear, message -> GateTable.decodeName(message)
+                .ifPresent(name -> GateTable.slotOf(name).ifPresent(slots::add)));
+        return slots;
+    }
+
+    /** All rules. A kernel without nf_tables has none. */
+    public NftRules rules() {
+        NftRules rules = new NftRules();
+        list(NftChain.dump(), rules::clearChains, message -> NftChain.decode(message)
+                .ifPresent(rules::add));
+        list(NftRule.dump(), rules::clearRules, message -> NftRule.decode(message)
+                .ifPresent(rules::add));
+        for (NftRule rule : rules.all()) {
+            for (String set : rule.sets()) {
+                if (!rules.hasSet(rule.place(), set)) {
+                    NftElements elements = rules.newSet(rule.place(), set);
+                    list(NftElements.dump(rule.place(), set), elements::clear, elements::read);
+                }
+            }
+        }
+        return rules;
+    }
+
+    private void list(NetlinkRequest request, Runnable restart, Consumer<MessageReader> each) {
+        Answer answer = dialog.dump(request, restart, each);
+        // What was removed meanwhile is not there, and nothing is where there is no nf_tables.
+        if (!answer.isDone() && !isMissing(answer.errno()) && answer.errno() != Errno.ENOENT) {
             throw answer.asException(request);
         }
-        return slots;
     }
 
     /** Nobody answers for nf_tables, or not for a family of it: modules are missing. */

@@ -11,10 +11,16 @@ final class NfTables {
     static final int NFT_MSG_GETTABLE = message(1);
     static final int NFT_MSG_DELTABLE = message(2);
     static final int NFT_MSG_NEWCHAIN = message(3);
+    static final int NFT_MSG_GETCHAIN = message(4);
     static final int NFT_MSG_NEWRULE = message(6);
+    static final int NFT_MSG_GETRULE = message(7);
     static final int NFT_MSG_NEWSET = message(9);
     static final int NFT_MSG_NEWSETELEM = message(12);
+    static final int NFT_MSG_GETSETELEM = message(13);
     static final int NFT_MSG_DELSETELEM = message(14);
+
+    /** Of the header behind that of netlink. */
+    static final int HEADER_OCTETS = 4;
 
     static final int NLM_F_APPEND = 0x800;
 
@@ -69,6 +75,11 @@ final class NfTables {
         writer.putByte(0); // NFNETLINK_V0.
         writer.putByte(subsystem >>> 8);
         writer.putByte(subsystem);
+    }
+
+    /** The family that a message is about, if it has a header. */
+    static int family(MessageReader message) {
+        return message.buffer().get(message.bodyStart()) & 0xFF;
     }
 
     /** A list of things, each of which writes its own attributes. */
