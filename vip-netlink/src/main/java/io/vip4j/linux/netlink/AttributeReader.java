@@ -70,6 +70,11 @@ final class AttributeReader {
         return networkOrderInt(4);
     }
 
+    /** The order of integers that are not in network order. */
+    ByteOrder order() {
+        return buffer.order();
+    }
+
     private int networkOrderInt(int offset) {
         int value = asInt(offset);
         return buffer.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);

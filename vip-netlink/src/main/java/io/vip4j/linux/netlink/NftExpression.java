@@ -2,7 +2,6 @@
 package io.vip4j.linux.netlink;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ record NftExpression(String name, ByteBuffer data) {
                 }
             }
             // The datagram that it came in is overwritten by the next one.
-            expressions.add(new NftExpression(name, ByteBuffer.wrap(data).order(ByteOrder.nativeOrder())));
+            expressions.add(new NftExpression(name, ByteBuffer.wrap(data).order(list.order())));
         }
         return expressions;
     }

@@ -13,6 +13,9 @@ final class NftTrial {
 
     private static final int NFT_JUMP_STACK_SIZE = 16;
 
+    /** Chains that lead to each other in many ways are not followed for ever. */
+    private static final int MAX_RULES = 100_000;
+
     private enum End {
         ACCEPTED,
         DROPPED,
@@ -23,6 +26,7 @@ final class NftTrial {
     private final NftPacket packet;
     private boolean mayBeAccepted;
     private String dropper = "";
+    private int played;
 
     NftTrial(NftRules rules, NftPacket packet) {
         this.rules = rules;
@@ -47,6 +51,10 @@ final class NftTrial {
             return End.UNDECIDED;
         }
         for (NftRule rule : rules.rulesOf(place)) {
+            if (++played > MAX_RULES) {
+                mayBeAccepted = true;
+                return End.UNDECIDED;
+            }
             RuleTrial trial = new RuleTrial(rules, packet, place);
             RuleTrial.Verdict verdict = trial.play(rule);
             boolean certain = trial.isCertain();

@@ -25,14 +25,17 @@ final class Registers {
         }
     }
 
-    /** Nothing is known any more of a register, or of any. */
+    /** Nothing is known any more. */
     void forgetAll() {
         Arrays.fill(known, false);
     }
 
-    /** The first octets of a register; empty if one of them is not known. */
+    /** The first octets of a register; empty if one of them is not known, or none is asked for. */
     Optional<byte[]> get(int register, int length) {
         int from = offset(register);
+        if (length == 0) {
+            return Optional.empty();
+        }
         for (int i = 0; i < length; i++) {
             if (!isOne(from + i) || !known[from + i]) {
                 return Optional.empty();

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -45,6 +46,8 @@ class HostileBytesTest {
             false,
             77);
 
+    private static final NftPacket ADVERTISEMENT = new NftPacket(AddressFamily.IPV4, "eth0");
+
     private final Random random = new Random(9568);
 
     @Test
@@ -69,6 +72,15 @@ class HostileBytesTest {
         assertThat(link.isPrivateMacvlan()).isTrue();
         assertThat(link.baseIndex()).isEqualTo(2);
         assertThat(link.link().name()).isEqualTo("vrrp4.10");
+        NftRule first = GateTable.of(7).make().stream()
+                .flatMap(request -> NftRule.decode(message(request)).stream())
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.place()).isEqualTo(new NftChain.Place(NfTables.NFPROTO_INET, "vip4j-7", "prerouting"));
+        assertThat(first.sets()).containsExactly("guarded4", "open4");
+        assertThat(first.expressions())
+                .extracting(NftExpression::name)
+                .containsExactly("meta", "cmp", "payload", "lookup", "lookup", "fib", "cmp", "immediate");
     }
 
     @Test
@@ -116,7 +128,9 @@ class HostileBytesTest {
 
     private static List<NetlinkRequest> soundRequests() {
         AddressRequests addresses = new AddressRequests(ETH0);
-        return List.of(
+        List<NetlinkRequest> sound = new ArrayList<>(GateTable.of(7).make());
+        sound.addAll(new GateRequests(GateTable.of(7)).open(Map.of(IPV4.address(), 300L)));
+        sound.addAll(List.of(
                 addresses.add(IPV4, 112, Optional.of(Duration.ofSeconds(3))),
                 addresses.add(IPV6, 112, Optional.empty()),
                 RouteRequests.add(ROUTE, 2),
@@ -125,7 +139,8 @@ class HostileBytesTest {
                 LinkRequests.promoteSecondaries(ETH0),
                 LinkRequests.deriveNoAddress(ETH0),
                 TcpRequests.dump(Rtnetlink.AF_INET),
-                TcpRequests.dump(Rtnetlink.AF_INET6));
+                TcpRequests.dump(Rtnetlink.AF_INET6)));
+        return sound;
     }
 
     private void mutate(byte[] octets) {
@@ -154,6 +169,11 @@ class HostileBytesTest {
             RouteEntry.decode(message).ifPresent(route -> route.isLike(ROUTE, 2));
             RuleEntry.decode(message).ifPresent(rule -> rule.isLike(RULE));
             TcpConnection.decode(message).ifPresent(TcpRequests::destroy);
+            GateTable.decodeName(message);
+            NftChain.decode(message);
+            NftRule.decode(message)
+                    .ifPresent(rule -> new RuleTrial(new NftRules(), ADVERTISEMENT, rule.place()).play(rule));
+            new NftElements().read(message);
             Answer.decode(message);
             messages++;
         }
