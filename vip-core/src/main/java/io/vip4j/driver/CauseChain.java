@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.event.Cause;
 import io.vip4j.event.Trigger;
 import io.vip4j.machine.Input;
+import io.vip4j.machine.Input.ActiveDied;
 import io.vip4j.machine.Input.AdvertisementReceived;
 import io.vip4j.machine.Rule;
 import io.vip4j.vrrp.Priority;
@@ -24,6 +25,8 @@ final class CauseChain {
     // Kept as they came: they are put into words only when a transition asks, not with every advertisement.
     private Optional<AdvertisementReceived> lastHeard = Optional.empty();
     private Optional<AdvertisementReceived> ignoredLower = Optional.empty();
+    private Optional<ActiveDied> died = Optional.empty();
+    private long diedAtNanos;
     private long lastHeardAtNanos;
     private long listeningSinceNanos;
     private long stepStartedAtNanos;
@@ -52,6 +55,10 @@ final class CauseChain {
             }
             case ACTIVE_ACCEPTED, PREEMPTION_DELAYED, PRIORITY_ZERO_IN_BACKUP ->
                 heard((AdvertisementReceived) input, now);
+            case ACTIVE_DIED -> {
+                died = Optional.of((ActiveDied) input);
+                diedAtNanos = now;
+            }
             case LOWER_PRIORITY_IN_BACKUP -> ignoredLower = Optional.of((AdvertisementReceived) input);
             case ACTIVE_DOWN -> {
                 activeDown(now);
@@ -82,12 +89,14 @@ final class CauseChain {
         lastHeard = Optional.of(advertisement);
         lastHeardAtNanos = now;
         ignoredLower = Optional.empty();
+        died = Optional.empty();
     }
 
     private void listenAnew(long now) {
         listeningSinceNanos = now;
         lastHeard = Optional.empty();
         ignoredLower = Optional.empty();
+        died = Optional.empty();
     }
 
     private void released(String what, long now) {
@@ -96,7 +105,14 @@ final class CauseChain {
     }
 
     private void activeDown(long now) {
-        if (lastHeard.isPresent() && lastHeard.get().priority().isZero()) {
+        if (died.isPresent()) {
+            begin(Trigger.PEER_DIED, "process of " + died.get().source() + " ended");
+            long waited = now - diedAtNanos;
+            links.add(
+                    died.get().lingerNanos() < waited
+                            ? "Skew_Time of " + millis(waited) + " passed"
+                            : "its addresses are gone after " + millis(waited));
+        } else if (lastHeard.isPresent() && lastHeard.get().priority().isZero()) {
             begin(Trigger.PRIORITY_ZERO, sender(lastHeard.get()) + " gave the role away");
             links.add("Skew_Time of " + millis(now - lastHeardAtNanos) + " passed");
         } else if (ignoredLower.isPresent()) {

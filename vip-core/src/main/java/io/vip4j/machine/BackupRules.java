@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.machine;
 
+import io.vip4j.machine.Input.ActiveDied;
 import io.vip4j.machine.Input.AdvertisementReceived;
 import io.vip4j.machine.Input.InterfaceLost;
 import io.vip4j.machine.Input.ParametersChanged;
@@ -25,6 +26,9 @@ final class BackupRules {
         }
         if (input instanceof Tick) {
             return tick(parameters, state, now);
+        }
+        if (input instanceof ActiveDied died) {
+            return activeDied(parameters, state, died, now);
         }
         if (input instanceof ParametersChanged changed) {
             return parametersChanged(changed.before(), parameters, state, now);
@@ -94,11 +98,33 @@ final class BackupRules {
         return Step.of(
                 new Backup(
                         state.activeAdverInterval(),
-                        now + waitNanos(parameters, state.activeAdverInterval(), true),
+                        state.notBeforeTheyAreGone(now + waitNanos(parameters, state.activeAdverInterval(), true)),
                         true,
                         state.preemptionHeld(),
-                        state.lowerSinceNanos()),
+                        state.lowerSinceNanos(),
+                        state.lingersUntilNanos()),
                 Rule.PRIORITY_ZERO_IN_BACKUP);
+    }
+
+    /**
+     * As after priority zero, but its kernel needs some time to remove the addresses. The timer never moves to a later
+     * time: without this word of its kernel it would have expired then. Not in RFC.
+     */
+    private static Step activeDied(Parameters parameters, Backup state, ActiveDied died, long now) {
+        long wait =
+                Math.max(waitNanos(parameters, state.activeAdverInterval(), true), died.lingerNanos());
+        if (state.activeDownAtNanos() - (now + wait) <= 0) {
+            return Step.of(state, Rule.ACTIVE_DIED);
+        }
+        return Step.of(
+                new Backup(
+                        state.activeAdverInterval(),
+                        now + wait,
+                        true,
+                        state.preemptionHeld(),
+                        state.lowerSinceNanos(),
+                        OptionalLong.of(now + died.lingerNanos())),
+                Rule.ACTIVE_DIED);
     }
 
     private static Backup accepted(
@@ -124,7 +150,12 @@ final class BackupRules {
         long left = Math.max(0, state.activeDownAtNanos() + difference - now);
         return Step.of(
                 new Backup(
-                        interval, now + left, state.roleGivenAway(), state.preemptionHeld(), state.lowerSinceNanos()),
+                        interval,
+                        state.notBeforeTheyAreGone(now + left),
+                        state.roleGivenAway(),
+                        state.preemptionHeld(),
+                        state.lowerSinceNanos(),
+                        state.lingersUntilNanos()),
                 Rule.TIMER_REBASED);
     }
 

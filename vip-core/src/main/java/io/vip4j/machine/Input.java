@@ -38,6 +38,14 @@ public sealed interface Input {
     record AdvertisementReceived(IpAddress source, Priority priority, AdvertisementInterval interval)
             implements Input {}
 
+    /**
+     * The process of the router that was heard as Active last has ended: its kernel has said so. Not in RFC.
+     *
+     * @param source its address
+     * @param lingerNanos for how long its addresses may still be there
+     */
+    record ActiveDied(IpAddress source, long lingerNanos) implements Input {}
+
     /** Time has passed; comes at the deadline, later, or for nothing. */
     record Tick() implements Input {}
 

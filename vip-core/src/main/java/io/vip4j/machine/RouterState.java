@@ -15,19 +15,47 @@ public sealed interface RouterState {
      *
      * @param activeAdverInterval Active_Adver_Interval, learned from the Active router
      * @param activeDownAtNanos when Active_Down_Timer expires; in the past while the role may not be taken
-     * @param roleGivenAway whether the timer runs for Skew_Time only, because the Active router gave the role away
+     * @param roleGivenAway whether the timer runs for Skew_Time only, because the Active router gave the role away or
+     *     its process has ended
      * @param preemptionHeld do not preempt until this router has been Active again. Not in RFC: after it has given the
      *     role away by itself, preempting the successor would take it straight back
      * @param lowerSinceNanos when the first of the lower advertisements came that are accepted because preemption has a
      *     delay. Not in RFC
+     * @param lingersUntilNanos when the addresses of an Active router whose process has ended are gone: the timer, which
+     *     it has shortened, does not expire earlier, whatever changes. Not in RFC
      */
     record Backup(
             AdvertisementInterval activeAdverInterval,
             long activeDownAtNanos,
             boolean roleGivenAway,
             boolean preemptionHeld,
-            OptionalLong lowerSinceNanos)
-            implements RouterState {}
+            OptionalLong lowerSinceNanos,
+            OptionalLong lingersUntilNanos)
+            implements RouterState {
+
+        /** Of no router whose process has ended are addresses left. */
+        Backup(
+                AdvertisementInterval activeAdverInterval,
+                long activeDownAtNanos,
+                boolean roleGivenAway,
+                boolean preemptionHeld,
+                OptionalLong lowerSinceNanos) {
+            this(
+                    activeAdverInterval,
+                    activeDownAtNanos,
+                    roleGivenAway,
+                    preemptionHeld,
+                    lowerSinceNanos,
+                    OptionalLong.empty());
+        }
+
+        /** When a timer expires that shall do so at this time, but not while addresses of a dead router are there. */
+        long notBeforeTheyAreGone(long nanos) {
+            return lingersUntilNanos.isPresent() && nanos - lingersUntilNanos.getAsLong() < 0
+                    ? lingersUntilNanos.getAsLong()
+                    : nanos;
+        }
+    }
 
     /**
      * Advertises, and holds the addresses (RFC 9568 6.4.3).

@@ -25,6 +25,8 @@ public enum Rule {
     ACTIVE_DOWN_PENDING("6.4.2 SB5"),
     /** The Active router gave the role away: wait for Skew_Time only. */
     PRIORITY_ZERO_IN_BACKUP("6.4.2 SB6"),
+    /** The process of the Active router has ended: wait for Skew_Time and until its addresses are gone, no longer. */
+    ACTIVE_DIED("not in RFC"),
     /** The Active router is accepted: learn its interval and restart Active_Down_Timer. */
     ACTIVE_ACCEPTED("6.4.2 SB7"),
     /** A lower advertisement is accepted for now: the delay of the preemption has begun with the first of them. */

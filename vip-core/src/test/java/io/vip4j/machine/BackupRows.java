@@ -6,6 +6,7 @@ import static io.vip4j.machine.TableWords.BASE;
 import static io.vip4j.machine.TableWords.BIND;
 import static io.vip4j.machine.TableWords.BIND_FAILED;
 import static io.vip4j.machine.TableWords.BOUND;
+import static io.vip4j.machine.TableWords.DIED;
 import static io.vip4j.machine.TableWords.DOWN;
 import static io.vip4j.machine.TableWords.HIGHER_ADDRESS;
 import static io.vip4j.machine.TableWords.INITIALIZE;
@@ -30,7 +31,9 @@ import static io.vip4j.machine.TableWords.backup;
 import static io.vip4j.machine.TableWords.changed;
 import static io.vip4j.machine.TableWords.claiming;
 import static io.vip4j.machine.TableWords.delaying;
+import static io.vip4j.machine.TableWords.died;
 import static io.vip4j.machine.TableWords.heldBackup;
+import static io.vip4j.machine.TableWords.lingering;
 import static io.vip4j.machine.TableWords.router;
 import static io.vip4j.machine.TableWords.send;
 import static io.vip4j.machine.TableWords.skewed;
@@ -309,6 +312,64 @@ final class BackupRows {
                     .when(advert(50, 100), T + S)
                     .stays(Rule.LOWER_PRIORITY_IN_BACKUP));
 
+    private static final List<TransitionRow> DEATH = List.of(
+            row("the process of the Active router has ended: Skew_Time is left")
+                    .given(BASE, BACKUP)
+                    .when(DIED, T + S)
+                    .then(Rule.ACTIVE_DIED, lingering(backup(100, T + S + SKEW), T + S)),
+            row("the process has ended, its addresses are there for longer than Skew_Time: they are waited for")
+                    .given(BASE, BACKUP)
+                    .when(died(2 * S), T + S)
+                    .then(Rule.ACTIVE_DIED, lingering(backup(100, T + 3 * S), T + 3 * S)),
+            row("the process has ended, its addresses are there for less than Skew_Time: that is waited for")
+                    .given(BASE, BACKUP)
+                    .when(died(SKEW - NS), T + S)
+                    .then(Rule.ACTIVE_DIED, lingering(backup(100, T + S + SKEW), T + S + SKEW - NS)),
+            row("the process has ended, the timer expires before its addresses are gone: it stays as it is")
+                    .given(BASE, BACKUP)
+                    .when(died(DOWN), T + S)
+                    .stays(Rule.ACTIVE_DIED),
+            row("the process has ended, and less than Skew_Time was left")
+                    .given(BASE, BACKUP)
+                    .when(DIED, T + DOWN - SKEW + NS)
+                    .stays(Rule.ACTIVE_DIED),
+            row("the process has ended while the expired timer waits for leave to take the role")
+                    .given(WITHHELD, BACKUP)
+                    .when(DIED, T + DOWN + S)
+                    .stays(Rule.ACTIVE_DIED),
+            row("the process has ended: the skew is that of the learned interval")
+                    .given(BASE, backup(200, T + 7 * S))
+                    .when(DIED, T)
+                    .then(Rule.ACTIVE_DIED, lingering(backup(200, T + 1_218_750_000L), T)),
+            row("the process has ended: version 2 has the skew of one second")
+                    .given(V2_TEN_SECONDS, backup(1000, T + 30 * S))
+                    .when(DIED, T)
+                    .then(Rule.ACTIVE_DIED, lingering(backup(1000, T + SKEW), T)),
+            row("the process has ended: what was held and delayed is not forgotten")
+                    .given(DELAYING, delaying(heldBackup(100, T + DOWN), T))
+                    .when(DIED, T)
+                    .then(Rule.ACTIVE_DIED, lingering(delaying(heldBackup(100, T + SKEW), T), T)),
+            row("the process has ended, and the timer that it left expires")
+                    .given(BASE, lingering(backup(100, T + SKEW), T))
+                    .when(TICK, T + SKEW)
+                    .then(Rule.ACTIVE_DOWN, claiming(T + SKEW + S, T + SKEW), send(100), BIND),
+            row("the process has ended, and an advertisement is heard all the same: the full timer")
+                    .given(BASE, lingering(backup(100, T + SKEW), T))
+                    .when(advert(200, 100), T + MS)
+                    .then(Rule.ACTIVE_ACCEPTED, backup(100, T + MS + DOWN)),
+            row("the process has ended, and priority zero is heard: its addresses are waited for all the same")
+                    .given(BASE, lingering(backup(100, T + 2 * S), T + 2 * S))
+                    .when(advert(0, 100), T + MS)
+                    .then(Rule.PRIORITY_ZERO_IN_BACKUP, lingering(backup(100, T + 2 * S), T + 2 * S)),
+            row("5/C6 the process has ended: the difference is that of Skew_Time")
+                    .given(v3(150, 100), lingering(backup(100, T + SKEW), T))
+                    .when(changed(BASE), T + MS)
+                    .then(Rule.TIMER_REBASED, lingering(backup(100, T + 414_062_500L), T)),
+            row("5/C6 the process has ended: a higher priority does not reach before its addresses are gone")
+                    .given(v3(150, 100), lingering(backup(100, T + 2 * S), T + 2 * S))
+                    .when(changed(BASE), T + MS)
+                    .then(Rule.TIMER_REBASED, lingering(backup(100, T + 2 * S), T + 2 * S)));
+
     private static final List<TransitionRow> OTHER = List.of(
             row("SB4 5/B13 shutdown in Backup sends nothing")
                     .given(BASE, BACKUP)
@@ -343,7 +404,7 @@ final class BackupRows {
                     .when(ADDRESS_LOST, T)
                     .stays(Rule.NOT_APPLICABLE));
 
-    static final List<TransitionRow> ROWS = Stream.of(TIMER, CHANGES, PRIORITY_ZERO, ADVERTISEMENT, DELAY, OTHER)
+    static final List<TransitionRow> ROWS = Stream.of(TIMER, CHANGES, PRIORITY_ZERO, ADVERTISEMENT, DELAY, DEATH, OTHER)
             .flatMap(List::stream)
             .toList();
 

@@ -367,7 +367,8 @@ public enum BrokenMachine {
                         next.activeDownAtNanos() + differenceNanos,
                         next.roleGivenAway(),
                         next.preemptionHeld(),
-                        next.lowerSinceNanos()),
+                        next.lowerSinceNanos(),
+                        next.lingersUntilNanos()),
                 step.actions(),
                 step.rule());
     }

@@ -6,6 +6,7 @@ import static io.vip4j.machine.TableWords.ANNOUNCE_CLAIMED;
 import static io.vip4j.machine.TableWords.BASE;
 import static io.vip4j.machine.TableWords.BIND_FAILED;
 import static io.vip4j.machine.TableWords.BOUND;
+import static io.vip4j.machine.TableWords.DIED;
 import static io.vip4j.machine.TableWords.DOWN;
 import static io.vip4j.machine.TableWords.HIGHER_ADDRESS;
 import static io.vip4j.machine.TableWords.INITIALIZE;
@@ -122,6 +123,10 @@ final class ClaimingRows {
             row("the answer of an earlier unbind while being bound")
                     .given(BASE, CLAIMING)
                     .when(UNBOUND, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("the process of the router before has ended, while being bound")
+                    .given(BASE, CLAIMING)
+                    .when(DIED, T)
                     .stays(Rule.NOT_APPLICABLE),
             row("an address that leaves while being bound: the bind reports it")
                     .given(BASE, CLAIMING)

@@ -8,6 +8,7 @@ import static io.vip4j.machine.TableWords.ANNOUNCE_RESUMED;
 import static io.vip4j.machine.TableWords.BASE;
 import static io.vip4j.machine.TableWords.BIND_FAILED;
 import static io.vip4j.machine.TableWords.BOUND;
+import static io.vip4j.machine.TableWords.DIED;
 import static io.vip4j.machine.TableWords.DOWN;
 import static io.vip4j.machine.TableWords.HIGHER_ADDRESS;
 import static io.vip4j.machine.TableWords.INITIALIZE;
@@ -291,6 +292,10 @@ final class HoldingRows {
                     .given(BASE, HOLDING)
                     .when(INTERFACE_LOST, T)
                     .then(Rule.ACTIVE_INTERFACE_LOST, INITIALIZE, UNBIND),
+            row("the process of the router before has ended, in Active")
+                    .given(BASE, HOLDING)
+                    .when(DIED, T)
+                    .stays(Rule.NOT_APPLICABLE),
             row("somebody removed an address: put it back and announce")
                     .given(BASE, HOLDING)
                     .when(ADDRESS_LOST, T + 3 * S - NS)

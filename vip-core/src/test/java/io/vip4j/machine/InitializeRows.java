@@ -6,6 +6,7 @@ import static io.vip4j.machine.TableWords.BASE;
 import static io.vip4j.machine.TableWords.BIND;
 import static io.vip4j.machine.TableWords.BIND_FAILED;
 import static io.vip4j.machine.TableWords.BOUND;
+import static io.vip4j.machine.TableWords.DIED;
 import static io.vip4j.machine.TableWords.DOWN;
 import static io.vip4j.machine.TableWords.INITIALIZE;
 import static io.vip4j.machine.TableWords.INTERFACE_LOST;
@@ -98,6 +99,10 @@ final class InitializeRows {
             row("the answer of the unbind after the interface was lost")
                     .given(BASE, INITIALIZE)
                     .when(UNBOUND, T)
+                    .stays(Rule.NOT_APPLICABLE),
+            row("the process of a router that was Active has ended, in Initialize")
+                    .given(BASE, INITIALIZE)
+                    .when(DIED, T)
                     .stays(Rule.NOT_APPLICABLE),
             row("an address that leaves in Initialize is not ours")
                     .given(BASE, INITIALIZE)

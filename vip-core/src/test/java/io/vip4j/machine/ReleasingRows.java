@@ -5,6 +5,7 @@ import static io.vip4j.machine.TableWords.ADDRESS_LOST;
 import static io.vip4j.machine.TableWords.BASE;
 import static io.vip4j.machine.TableWords.BIND_FAILED;
 import static io.vip4j.machine.TableWords.BOUND;
+import static io.vip4j.machine.TableWords.DIED;
 import static io.vip4j.machine.TableWords.DOWN;
 import static io.vip4j.machine.TableWords.INITIALIZE;
 import static io.vip4j.machine.TableWords.INTERFACE_LOST;
@@ -125,6 +126,10 @@ final class ReleasingRows {
             row("the bind fails after the unbind was asked for")
                     .given(BASE, TO_INITIALIZE)
                     .when(BIND_FAILED, T + MS)
+                    .stays(Rule.RELEASE_PENDING),
+            row("the process of the router before has ended, during the release")
+                    .given(BASE, TO_INITIALIZE)
+                    .when(DIED, T + MS)
                     .stays(Rule.RELEASE_PENDING),
             row("an address leaves during the release, as it should")
                     .given(BASE, TO_INITIALIZE)

@@ -63,6 +63,9 @@ final class TableWords {
     static final Action ANNOUNCE_RESTORED = new Action.AnnounceAddresses(Occasion.RESTORED);
     static final Action ANNOUNCE_RESUMED = new Action.AnnounceAddresses(Occasion.RESUMED);
 
+    /** The process of the Active router has ended, and its addresses with it. */
+    static final Input DIED = died(0);
+
     private TableWords() {}
 
     static Parameters router(
@@ -151,6 +154,11 @@ final class TableWords {
                 IpAddress.parse(source), new Priority(priority), new AdvertisementInterval(centiseconds));
     }
 
+    /** The process of the Active router has ended; its addresses are there for some more time. */
+    static Input died(long lingerNanos) {
+        return new Input.ActiveDied(IpAddress.parse(LOWER_ADDRESS), lingerNanos);
+    }
+
     static Action send(int priority) {
         return new Action.SendAdvertisement(new Priority(priority));
     }
@@ -172,6 +180,17 @@ final class TableWords {
                 true,
                 backup.preemptionHeld(),
                 backup.lowerSinceNanos());
+    }
+
+    /** A Backup that waits for Skew_Time, and until the addresses of a dead router are gone. */
+    static Backup lingering(Backup backup, long lingersUntil) {
+        return new Backup(
+                backup.activeAdverInterval(),
+                backup.activeDownAtNanos(),
+                true,
+                backup.preemptionHeld(),
+                backup.lowerSinceNanos(),
+                OptionalLong.of(lingersUntil));
     }
 
     /** A Backup that has accepted lower advertisements since a moment, because preemption has a delay. */

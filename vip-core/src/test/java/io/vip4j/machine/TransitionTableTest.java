@@ -70,9 +70,8 @@ final class TransitionTableTest {
                     backup.activeDownAtNanos() + shift,
                     backup.roleGivenAway(),
                     backup.preemptionHeld(),
-                    backup.lowerSinceNanos().isPresent()
-                            ? OptionalLong.of(backup.lowerSinceNanos().getAsLong() + shift)
-                            : OptionalLong.empty());
+                    shifted(backup.lowerSinceNanos(), shift),
+                    shifted(backup.lingersUntilNanos(), shift));
         }
         if (state instanceof RouterState.Active active) {
             RouterState.Phase phase = active.phase() instanceof RouterState.Releasing releasing
@@ -85,5 +84,9 @@ final class TransitionTableTest {
                     phase);
         }
         return state;
+    }
+
+    private static OptionalLong shifted(OptionalLong nanos, long shift) {
+        return nanos.isPresent() ? OptionalLong.of(nanos.getAsLong() + shift) : nanos;
     }
 }
