@@ -40,7 +40,8 @@ final class Anomalies {
             AnomalyKind.NO_PEER_HEARD,
             AnomalyKind.CANNOT_BIND,
             AnomalyKind.CANNOT_SEND,
-            AnomalyKind.NOT_BOUND_TO_PROCESS);
+            AnomalyKind.NOT_BOUND_TO_PROCESS,
+            AnomalyKind.CANNOT_WATCH);
 
     private final Loop loop;
     private final Publisher publisher;

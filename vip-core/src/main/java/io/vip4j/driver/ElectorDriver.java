@@ -68,6 +68,7 @@ public final class ElectorDriver {
     private final Reception reception;
     private final AddressClaims claims;
     private final Steering steering;
+    private final PeerWatching watching;
     private final Waiters activeWaiters = new Waiters();
     private final Waiters unboundWaiters = new Waiters();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -150,6 +151,7 @@ public final class ElectorDriver {
         this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
+        this.watching = new PeerWatching(config, host, anomalies, parameters.primaryAddress(), this::activeDied);
     }
 
     /** The configuration it runs with. Safe from any thread. */
@@ -241,6 +243,13 @@ public final class ElectorDriver {
                 && state instanceof Backup
                 && advertisement.priority().equals(Standing.LAST_RESORT)
                 && parameters.priority().compareTo(Standing.LAST_RESORT) > 0;
+    }
+
+    /** The process of another router has ended. What was heard of it since may have made another one Active. */
+    private void activeDied(IpAddress source, long lingerNanos) {
+        if (reception.heardActive().filter(source::equals).isPresent()) {
+            feed(new Input.ActiveDied(source, lingerNanos));
+        }
     }
 
     /** A virtual router that nobody here runs speaks on the segment; this one tells it for all routers there. */
@@ -354,6 +363,7 @@ public final class ElectorDriver {
                 obstacle().or(this::lastResort).orElse(""),
                 parameters.priority(),
                 active,
+                watching.isWatching(),
                 config.addresses(),
                 executor.advertsSent(),
                 reception.advertsReceived(),
@@ -544,6 +554,7 @@ public final class ElectorDriver {
         connections.wanted(newConfig.release().breakConnections());
         claims.places(home.places(newConfig.allAddresses()));
         executor.configure(newConfig);
+        watching.configure(newConfig);
     }
 
     /** Advertises out of turn; Adver_Timer goes on. */
@@ -596,6 +607,7 @@ public final class ElectorDriver {
         validity.holding(holding);
         peers.holding(holding);
         claims.holding(holding);
+        watching.follow(state, with.primaryAddress(), reception.heardActive());
         publish();
         armAlarm();
         if (group != null) {

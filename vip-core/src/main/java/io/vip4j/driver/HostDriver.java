@@ -50,7 +50,8 @@ public final class HostDriver {
                 stepper,
                 new HostChecks(platform),
                 new Punctuality(platform.loop(), new AllRouters()),
-                new DeviceNames(platform.processDevices()));
+                new DeviceNames(platform.processDevices()),
+                new PeerGreeters(platform));
         this.segments = new Segments(platform);
         this.groups = new Groups(scope);
         this.silent = silent;

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param checks what their checks share
  * @param punctuality measures how late the loop is
  * @param deviceNames what their devices are called
+ * @param greeters where their processes can be watched
  */
 record HostScope(
         VipPlatform platform,
@@ -27,4 +28,5 @@ record HostScope(
         Stepper stepper,
         HostChecks checks,
         Punctuality punctuality,
-        DeviceNames deviceNames) {}
+        DeviceNames deviceNames,
+        PeerGreeters greeters) {}

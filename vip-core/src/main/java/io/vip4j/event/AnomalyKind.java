@@ -30,5 +30,7 @@ public enum AnomalyKind {
     /** The host was suspended, and nothing ran meanwhile, not even the lifetimes of addresses. */
     HOST_SUSPENDED,
     /** The addresses should end with the process, but this host cannot do that: they have a lifetime only. */
-    NOT_BOUND_TO_PROCESS
+    NOT_BOUND_TO_PROCESS,
+    /** The processes of the routers cannot watch each other, though that is the setting. */
+    CANNOT_WATCH
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
  *     only, for people; empty: nothing
  * @param effectivePriority the priority it takes part with
  * @param activeSource address of the router that is Active as far as is known; the own one while Active
+ * @param activeWatched whether this router, as a Backup, would learn at once that the process of that router has ended
  * @param addresses the virtual addresses
  * @param advertsSent advertisements sent since the start
  * @param advertsReceived valid advertisements of this virtual router received since the start
@@ -49,6 +50,7 @@ public record VipStatus(
         String obstacle,
         Priority effectivePriority,
         Optional<IpAddress> activeSource,
+        boolean activeWatched,
         List<VirtualAddress> addresses,
         long advertsSent,
         long advertsReceived,

@@ -236,6 +236,37 @@ public final class SimulatedLan implements AutoCloseable {
         }
     }
 
+    /**
+     * How a packet gets to another host now.
+     *
+     * @param node that host
+     * @param networkInterface where it comes in
+     */
+    record Way(SimulatedNode node, String networkInterface, long delayNanos) {}
+
+    /** The way of one packet to the host that has an address; empty if it is lost, or no such host hears it. */
+    Optional<Way> way(SimulatedNode sender, String networkInterface, IpAddress destination) {
+        if (!sender.kernel().isUp(networkInterface)) {
+            return Optional.empty();
+        }
+        String link = sender.linkOf(networkInterface);
+        synchronized (lock) {
+            for (SimulatedNode receiver : nodes.values()) {
+                if (receiver == sender || !cabling.connects(sender.name(), receiver.name())) {
+                    continue;
+                }
+                for (String ingress : receiver.listeningOn(link)) {
+                    if (receiver.kernel().has(ingress, destination)) {
+                        return cabling.delaysNanos().stream()
+                                .findFirst()
+                                .map(delay -> new Way(receiver, ingress, delay));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
     /** A gratuitous ARP or neighbour advertisement reaches the client and the other nodes of the link. */
     void announced(SimulatedNode sender, String networkInterface, IpAddress address) {
         if (!sender.kernel().isUp(networkInterface)) {

@@ -311,6 +311,13 @@ public final class SimulatedNode {
         tellProcess(current -> current.arrive(networkInterface, index, source, destination, timeToLive, message));
     }
 
+    /** Another host wants a connection: the kernel answers, whether there is a process or not. */
+    void connectionAsked(SimulatedLan.Way here, SimulatedLink caller, IpAddress from, IpAddress to, int port) {
+        SimulatedPlatform current = process;
+        SimulatedPlatform answering = current != null ? current : new SimulatedPlatform(this, lan, engine);
+        answering.links().asked(here, caller, from, to, port);
+    }
+
     /** Another station has said that an address is its own. */
     void hearClaim(String networkInterface, IpAddress claimed, String station) {
         if (kernel.isUp(networkInterface)) {

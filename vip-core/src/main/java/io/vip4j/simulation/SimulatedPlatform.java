@@ -10,6 +10,7 @@ import io.vip4j.spi.ConnectionBreaker;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
+import io.vip4j.spi.PeerLinks;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.ProcessDevices;
 import io.vip4j.spi.RouteBinder;
@@ -38,6 +39,7 @@ final class SimulatedPlatform implements VipPlatform {
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final List<Hearer> hearers = new CopyOnWriteArrayList<>();
     private final List<SimulatedChannel> channels = new CopyOnWriteArrayList<>();
+    private final SimulatedPeerLinks links;
 
     SimulatedPlatform(SimulatedNode node, SimulatedLan lan, Engine engine) {
         this.node = node;
@@ -45,6 +47,7 @@ final class SimulatedPlatform implements VipPlatform {
         this.engine = engine;
         this.process = new SimulatedProcess(engine);
         this.devices = new SimulatedProcessDevices(node);
+        this.links = new SimulatedPeerLinks(lan, engine, node, process);
     }
 
     SimulatedProcess process() {
@@ -151,6 +154,15 @@ final class SimulatedPlatform implements VipPlatform {
     }
 
     @Override
+    public PeerLinks peerLinks() {
+        return links;
+    }
+
+    SimulatedPeerLinks links() {
+        return links;
+    }
+
+    @Override
     public Executor listenerExecutor() {
         return engine::listen;
     }
@@ -164,6 +176,7 @@ final class SimulatedPlatform implements VipPlatform {
     public void close() {
         process.kill();
         devices.end();
+        links.processHasEnded();
         channels.clear();
         watchers.clear();
         hearers.clear();

@@ -62,6 +62,11 @@ public interface VipPlatform extends AutoCloseable {
         return ConnectionBreaker.UNSUPPORTED;
     }
 
+    /** Connects the routers of a link. By default every attempt fails. */
+    default PeerLinks peerLinks() {
+        return PeerLinks.UNSUPPORTED;
+    }
+
     /** Hears other stations claim addresses. By default it hears nothing. */
     default ConflictMonitor conflicts() {
         return ConflictMonitor.DEAF;

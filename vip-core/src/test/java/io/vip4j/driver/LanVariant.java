@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.Gate;
+import io.vip4j.config.PeerWatch;
 import io.vip4j.config.Preemption;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
@@ -96,6 +97,9 @@ final class LanVariant {
             builder.keepWhenAllBad(priority != 255 && keepWhenAllBad != chance(0.1));
             if (chance(0.2)) {
                 builder.timing(Timing.DEFAULT.peerMemory(Duration.ofSeconds(random.nextInt(5))));
+            }
+            if (chance(0.6)) {
+                builder.peerWatch(PeerWatch.onDefaultPort());
             }
             if (family == AddressFamily.IPV6) {
                 builder.address("fe80::222/64");

@@ -12,6 +12,7 @@ import io.vip4j.spi.EchoRequester;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
+import io.vip4j.spi.PeerLinks;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.ProcessDevices;
 import io.vip4j.spi.ProcessMonitor;
@@ -73,6 +74,9 @@ final class RecordingPlatform implements VipPlatform {
     private boolean binderHangs;
     private long lastAnswerAtNanos;
     private int openChannels;
+    private int openListenings;
+    private int connects;
+    private boolean noPeerLinks;
     private boolean interfacesCannotBeWatched;
     private @Nullable Executor workExecutor;
     private EchoRequester echoes = EchoRequester.UNSUPPORTED;
@@ -136,6 +140,21 @@ final class RecordingPlatform implements VipPlatform {
 
     int openChannels() {
         return openChannels;
+    }
+
+    /** At how many addresses and ports it listens for other routers. */
+    int openListenings() {
+        return openListenings;
+    }
+
+    /** How often it has tried to connect to another router. */
+    int connects() {
+        return connects;
+    }
+
+    /** From now on it cannot connect routers. */
+    void noPeerLinks() {
+        noPeerLinks = true;
     }
 
     /** Hands the driver a datagram for the group as if it had come down the cable of eth0. */
@@ -385,6 +404,42 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public ConflictMonitor conflicts() {
         return platform.conflicts();
+    }
+
+    @Override
+    public PeerLinks peerLinks() {
+        if (noPeerLinks) {
+            return PeerLinks.UNSUPPORTED;
+        }
+        PeerLinks links = platform.peerLinks();
+        return new PeerLinks() {
+            @Override
+            public Optional<String> problem() {
+                return links.problem();
+            }
+
+            @Override
+            public Listening listen(String networkInterface, IpAddress own, int port, Acceptor acceptor) {
+                Listening listening = links.listen(networkInterface, own, port, acceptor);
+                openListenings++;
+                return () -> {
+                    openListenings--;
+                    listening.close();
+                };
+            }
+
+            @Override
+            public Link connect(
+                    String networkInterface,
+                    IpAddress own,
+                    IpAddress peer,
+                    int port,
+                    Duration limit,
+                    Listener listener) {
+                connects++;
+                return links.connect(networkInterface, own, peer, port, limit, listener);
+            }
+        };
     }
 
     @Override

@@ -245,6 +245,9 @@ final class SimulatedRouter {
         RecordingPlatform last = platform;
         if (last != null && !killed) {
             assertThat(last.openChannels()).as("open channels of " + name()).isZero();
+            assertThat(last.openListenings())
+                    .as("addresses where " + name() + " listens")
+                    .isZero();
             assertThat(last.armedAlarms()).as("armed alarms of " + name()).isZero();
         }
     }
