@@ -21,6 +21,7 @@ import io.vip4j.linux.net.RtnetlinkRoutes;
 import io.vip4j.linux.net.RtnetlinkVirtualMacs;
 import io.vip4j.linux.net.SockDiag;
 import io.vip4j.linux.net.StartSweep;
+import io.vip4j.linux.net.TcpPeerLinks;
 import io.vip4j.linux.net.TunDevices;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.linux.netlink.NetlinkConnection;
@@ -34,6 +35,7 @@ import io.vip4j.spi.EchoRequester;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.NeighborAnnouncer;
+import io.vip4j.spi.PeerLinks;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.ProcessDevices;
 import io.vip4j.spi.ProcessMonitor;
@@ -90,6 +92,7 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final ClaimMonitor conflicts;
     private final PidfdMonitor processes;
     private final IcmpEchoRequester echoes;
+    private final TcpPeerLinks peerLinks;
     private final RtnetlinkBinder binder;
     private final RtnetlinkRoutes routes;
     private final RtnetlinkVirtualMacs virtualMacs;
@@ -151,6 +154,7 @@ public final class LinuxVipPlatform implements VipPlatform {
         this.processes = new PidfdMonitor(loop);
         this.echoes = onLoop(() -> new IcmpEchoRequester(loop));
         opened.push(() -> execute(echoes::close));
+        this.peerLinks = new TcpPeerLinks(loop);
         ProcessSlot slot = onLoop(ProcessSlot::take);
         opened.push(slot);
         NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
@@ -275,6 +279,11 @@ public final class LinuxVipPlatform implements VipPlatform {
     }
 
     @Override
+    public PeerLinks peerLinks() {
+        return peerLinks;
+    }
+
+    @Override
     public Executor listenerExecutor() {
         return listenerExecutor;
     }
@@ -286,7 +295,8 @@ public final class LinuxVipPlatform implements VipPlatform {
 
     /**
      * {@inheritDoc} Here: netlink requests about an interface that does not exist, packets and frames that the kernel
-     * refuses, packets and claims that are delivered to nobody, and an alarm. Nothing is changed and nothing is sent.
+     * refuses, packets and claims that are delivered to nobody, a connection to itself, and an alarm. Nothing is changed and
+     * nothing leaves this host.
      */
     @Override
     public void warmUp() {
@@ -296,6 +306,7 @@ public final class LinuxVipPlatform implements VipPlatform {
         interfaces.rehearse();
         announcer.rehearse();
         conflicts.rehearse();
+        peerLinks.rehearse();
         rehearseChannels(interfaces.link("lo"));
         loop.newAlarm(() -> listenerExecutor.execute(() -> LOG.trace("rehearsed")))
                 .armAt(loop.nanoTime());

@@ -80,6 +80,24 @@ public final class Errno {
     /** No buffer space available; on a netlink socket: messages were lost. */
     public static final int ENOBUFS = 105;
 
+    /** Connection aborted before it was accepted. */
+    public static final int ECONNABORTED = 103;
+
+    /** Connection reset by the other end. */
+    public static final int ECONNRESET = 104;
+
+    /** The socket is connected already. */
+    public static final int EISCONN = 106;
+
+    /** Connection refused: the other host says that nobody listens there. */
+    public static final int ECONNREFUSED = 111;
+
+    /** The connection is still being made. */
+    public static final int EALREADY = 114;
+
+    /** The connection is being made. */
+    public static final int EINPROGRESS = 115;
+
     private static final Map<Integer, String> TEXTS = Map.ofEntries(
             entry(EPERM, "EPERM Operation not permitted"),
             entry(ENOENT, "ENOENT No such file or directory"),
@@ -115,7 +133,8 @@ public final class Errno {
             entry(ENETUNREACH, "ENETUNREACH Network is unreachable"),
             entry(ENOBUFS, "ENOBUFS No buffer space available"),
             entry(110, "ETIMEDOUT Connection timed out"),
-            entry(111, "ECONNREFUSED Connection refused"),
+            entry(ECONNRESET, "ECONNRESET Connection reset by peer"),
+            entry(ECONNREFUSED, "ECONNREFUSED Connection refused"),
             entry(113, "EHOSTUNREACH No route to host"));
 
     private Errno() {}

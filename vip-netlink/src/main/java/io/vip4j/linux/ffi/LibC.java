@@ -20,6 +20,15 @@ public interface LibC {
     /** {@code bind(2)}. */
     int bind(int fd, @intptr_t long address, int length);
 
+    /** {@code connect(2)}. */
+    int connect(int fd, @intptr_t long address, int length);
+
+    /** {@code listen(2)}. */
+    int listen(int fd, int backlog);
+
+    /** {@code accept4(2)}. */
+    int accept4(int fd, @intptr_t long address, @intptr_t long length, int flags);
+
     /** {@code setsockopt(2)}. */
     int setsockopt(int fd, int level, int name, @intptr_t long value, int length);
 

@@ -135,6 +135,80 @@ public final class NativeSocket implements NativeDescriptor {
     }
 
     /**
+     * Begins to connect a stream socket, or asks how far that has come.
+     *
+     * @return 0: it is connected; {@link Errno#EINPROGRESS} or {@link Errno#EALREADY}: it is under way; otherwise the
+     *     error number of the attempt, which is over
+     */
+    public int connect(NativeMemory address) {
+        LibC libc = NativeLibrary.libc();
+        int result;
+        int errno;
+        // The memory must not be freed before the call returns.
+        try {
+            result = libc.connect(fd, address.address(), address.size());
+            errno = NativeLibrary.errno();
+        } finally {
+            Reference.reachabilityFence(address);
+        }
+        if (result == 0 || errno == Errno.EISCONN) {
+            return 0;
+        }
+        return errno == Errno.EINTR ? Errno.EINPROGRESS : errno; // Interrupted, it goes on all the same.
+    }
+
+    /**
+     * Lets others connect.
+     *
+     * @param backlog how many may wait to be accepted
+     */
+    public void listen(int backlog) {
+        int result = NativeLibrary.libc().listen(fd, backlog);
+        int errno = NativeLibrary.errno();
+        if (result < 0) {
+            throw new SystemCallException("listen " + name, errno);
+        }
+    }
+
+    /**
+     * Accepts one connection, which does not block and is not inherited by child processes.
+     *
+     * @param address takes the address of the other end
+     * @return its file descriptor, for {@link #adopt}; {@link #NOTHING} if nobody waits; otherwise the negated error
+     *     number
+     */
+    public int accept(NativeMemory address) {
+        NativeMemory length = new NativeMemory(Integer.BYTES);
+        LibC libc = NativeLibrary.libc();
+        int accepted;
+        int errno;
+        // The memory must not be freed before the call returns.
+        try {
+            do {
+                length.nativeOrder().putInt(0, address.size());
+                accepted = libc.accept4(fd, address.address(), length.address(), SOCK_CLOEXEC | SOCK_NONBLOCK);
+                errno = NativeLibrary.errno();
+            } while (accepted < 0 && errno == Errno.EINTR);
+        } finally {
+            Reference.reachabilityFence(address);
+            Reference.reachabilityFence(length);
+        }
+        if (accepted >= 0) {
+            return accepted;
+        }
+        return errno == Errno.EAGAIN ? NOTHING : -errno;
+    }
+
+    /**
+     * Makes a socket of a descriptor that {@link #accept} has returned.
+     *
+     * @param name for error messages
+     */
+    public static NativeSocket adopt(String name, int fd) {
+        return new NativeSocket(name, fd);
+    }
+
+    /**
      * Sends the first octets of the data buffer. On success nothing is allocated.
      *
      * @return 0, or the error number

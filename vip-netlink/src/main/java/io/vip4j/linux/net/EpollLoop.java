@@ -147,6 +147,9 @@ public final class EpollLoop implements Loop, AutoCloseable {
         /** Ends it and closes the socket. */
         void close();
 
+        /** Whether to be called back also as soon as something can be written, or a connection is made; at first not. */
+        void awaitWritable(boolean value);
+
         /** Ends it at once; the socket is closed by the executor, for those with which the kernel takes its time. */
         void close(Executor closer);
     }
@@ -173,6 +176,11 @@ public final class EpollLoop implements Loop, AutoCloseable {
             @Override
             public void close() {
                 close(Runnable::run);
+            }
+
+            @Override
+            public void awaitWritable(boolean value) {
+                registration.submit(value ? EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLOUT) : EpollIoOps.EPOLLIN);
             }
 
             @Override
