@@ -107,11 +107,11 @@ final class CauseChain {
     private void activeDown(long now) {
         if (died.isPresent()) {
             begin(Trigger.PEER_DIED, "process of " + died.get().source() + " ended");
-            long waited = now - diedAtNanos;
+            String waited = millis(now - diedAtNanos);
             links.add(
-                    died.get().lingerNanos() < waited
-                            ? "Skew_Time of " + millis(waited) + " passed"
-                            : "its addresses are gone after " + millis(waited));
+                    died.get().lingerNanos() == 0
+                            ? "Skew_Time of " + waited + " passed"
+                            : "waited " + waited + " for Skew_Time and until its addresses are gone");
         } else if (lastHeard.isPresent() && lastHeard.get().priority().isZero()) {
             begin(Trigger.PRIORITY_ZERO, sender(lastHeard.get()) + " gave the role away");
             links.add("Skew_Time of " + millis(now - lastHeardAtNanos) + " passed");

@@ -98,7 +98,7 @@ final class PeerWatchTest {
                 .isEqualTo(Cause.of(
                         Trigger.PEER_DIED,
                         "process of 198.51.100.1 ended",
-                        "its addresses are gone after 2350 ms",
+                        "waited 2350 ms for Skew_Time and until its addresses are gone",
                         "addresses bound in 0.0 ms"));
     }
 

@@ -102,6 +102,7 @@ class PeerWatchLabTest {
     }
 
     private void kill(boolean withAddress, Duration limit) throws IOException {
+        LinuxVipPlatform.createIn(second.file()).close(); // What a first use opens once for all is no leak.
         long before = sockets();
         try (VipHost host = VipHost.open(LinuxVipPlatform.createIn(second.file()))) {
             VipElector backup = host.start(config(200, withAddress));
