@@ -128,8 +128,7 @@ final class PeerGreeter implements PeerLinks.Acceptor {
     @Override
     public PeerLinks.Listener accepted(IpAddress peer, PeerLinks.Link link) {
         Guest guest = new Guest(peer, link, loop.nanoTime() + HELLO_LIMIT.toNanos());
-        long ofPeer =
-                unnamed.stream().filter(other -> other.peer.equals(peer)).count();
+        long ofPeer = unnamed.stream().filter(other -> other.peer.equals(peer)).count();
         if (unnamed.size() >= MOST_UNNAMED || ofPeer >= MOST_UNNAMED_OF_ONE) {
             guest.sendAway("too many connections");
             return guest;
@@ -253,8 +252,7 @@ final class PeerGreeter implements PeerLinks.Acceptor {
                 quietUntilNanos = now + LOG_SPACING_NANOS;
                 long count = sentAway;
                 new ListenerDispatch(place.networkInterface(), platform.listenerExecutor(), platform.workExecutor())
-                        .log(() -> log.debug(
-                                "peer watch on {}: {} sent away, {}; count={}", place, peer, why, count));
+                        .log(() -> log.debug("peer watch on {}: {} sent away, {}; count={}", place, peer, why, count));
             }
             leave();
         }

@@ -98,7 +98,8 @@ final class PeerLines {
     }
 
     private static OptionalLong number(String text, int maxDigits) {
-        boolean digits = !text.isEmpty() && text.length() <= maxDigits && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !text.isEmpty() && text.length() <= maxDigits && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

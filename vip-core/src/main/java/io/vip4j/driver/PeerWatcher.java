@@ -130,9 +130,12 @@ final class PeerWatcher {
 
     /** Watches nobody. */
     void stop() {
+        if (target.isEmpty()) {
+            return;
+        }
         hangUp();
         alarm.disarm();
-        target.ifPresent(former -> anomalies.over(AnomalyKind.CANNOT_WATCH, former));
+        anomalies.over(AnomalyKind.CANNOT_WATCH, target.get());
         target = Optional.empty();
         phase = Phase.WAITING;
         suspects = false;
@@ -229,7 +232,8 @@ final class PeerWatcher {
             anomalies.notice(
                     AnomalyKind.CANNOT_WATCH,
                     peer,
-                    "the addresses of " + peer + " stay when its process dies, so that to hear of its death is of no use:"
+                    "the addresses of " + peer
+                            + " stay when its process dies, so that to hear of its death is of no use:"
                             + " give it a lease");
         }
     }
@@ -270,7 +274,8 @@ final class PeerWatcher {
         if (died) {
             OptionalLong millis = lingers.map(Lingers::millis).orElse(OptionalLong.empty());
             listener.died(
-                    target.orElseThrow(), Duration.ofMillis(millis.orElseThrow()).toNanos());
+                    target.orElseThrow(),
+                    Duration.ofMillis(millis.orElseThrow()).toNanos());
         }
     }
 

@@ -39,6 +39,7 @@ final class PeerWatching implements PeerGreeter.Watched {
     private int greetsOnPort;
     private boolean isActive;
     private boolean begun;
+    private Optional<String> said = Optional.empty();
 
     /** @param own until {@link #follow} tells the own address */
     PeerWatching(
@@ -133,6 +134,10 @@ final class PeerWatching implements PeerGreeter.Watched {
     }
 
     private void say(Optional<String> problem) {
+        if (problem.equals(said)) {
+            return;
+        }
+        said = problem;
         if (problem.isPresent()) {
             anomalies.notice(AnomalyKind.CANNOT_WATCH, HERE, problem.get());
         } else {

@@ -111,8 +111,7 @@ final class BackupRules {
      * time: without this word of its kernel it would have expired then. Not in RFC.
      */
     private static Step activeDied(Parameters parameters, Backup state, ActiveDied died, long now) {
-        long wait =
-                Math.max(waitNanos(parameters, state.activeAdverInterval(), true), died.lingerNanos());
+        long wait = Math.max(waitNanos(parameters, state.activeAdverInterval(), true), died.lingerNanos());
         if (state.activeDownAtNanos() - (now + wait) <= 0) {
             return Step.of(state, Rule.ACTIVE_DIED);
         }

@@ -68,10 +68,11 @@ final class SimulatedPeerLinks implements PeerLinks {
         near.hears(listener);
         open.add(near);
         // One packet each way; what is lost is not sent again before the limit.
-        lan.way(node, networkInterface, peer).ifPresent(there -> engine.at(
-                engine.nanoTime() + there.delayNanos(),
-                Engine.ARRIVAL,
-                () -> there.node().connectionAsked(there, near, own, peer, port)));
+        lan.way(node, networkInterface, peer)
+                .ifPresent(there -> engine.at(
+                        engine.nanoTime() + there.delayNanos(),
+                        Engine.ARRIVAL,
+                        () -> there.node().connectionAsked(there, near, own, peer, port)));
         engine.at(engine.nanoTime() + limit.toNanos(), Engine.ARRIVAL, near::limitIsOver);
         return near;
     }
@@ -79,8 +80,8 @@ final class SimulatedPeerLinks implements PeerLinks {
     /** The kernel answers an attempt to connect, whatever the process does. */
     void asked(SimulatedLan.Way here, SimulatedLink caller, IpAddress from, IpAddress to, int port) {
         Optional<Door> door = process.isDead() ? Optional.empty() : door(here.networkInterface(), to, port);
-        lan.way(node, here.networkInterface(), from).ifPresent(back -> engine.at(
-                engine.nanoTime() + back.delayNanos(), Engine.ARRIVAL, () -> {
+        lan.way(node, here.networkInterface(), from)
+                .ifPresent(back -> engine.at(engine.nanoTime() + back.delayNanos(), Engine.ARRIVAL, () -> {
                     if (door.isEmpty()) {
                         caller.refused();
                     } else if (caller.isOpen()) {
@@ -90,8 +91,7 @@ final class SimulatedPeerLinks implements PeerLinks {
     }
 
     private void taken(Door door, SimulatedLink caller, IpAddress from) {
-        SimulatedLink far =
-                new SimulatedLink(lan, engine, node, process, door.networkInterface(), from, open::remove);
+        SimulatedLink far = new SimulatedLink(lan, engine, node, process, door.networkInterface(), from, open::remove);
         open.add(far);
         caller.established(far);
         far.established(caller);

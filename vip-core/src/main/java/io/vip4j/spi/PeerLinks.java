@@ -30,12 +30,7 @@ public interface PeerLinks {
 
         @Override
         public Link connect(
-                String networkInterface,
-                IpAddress own,
-                IpAddress peer,
-                int port,
-                Duration limit,
-                Listener listener) {
+                String networkInterface, IpAddress own, IpAddress peer, int port, Duration limit, Listener listener) {
             throw new PlatformException(problem().orElseThrow());
         }
     };
@@ -61,8 +56,7 @@ public interface PeerLinks {
      * @param listener hears what becomes of it, in a later turn
      * @throws PlatformException if the host refuses it
      */
-    Link connect(
-            String networkInterface, IpAddress own, IpAddress peer, int port, Duration limit, Listener listener);
+    Link connect(String networkInterface, IpAddress own, IpAddress peer, int port, Duration limit, Listener listener);
 
     /** Takes connections until it is closed; those that were taken go on. */
     @FunctionalInterface

@@ -32,7 +32,11 @@ final class Adverts {
                 new RouterFilter(VrrpVersion.V3, interval, Optional.empty()).expectedAuthentication());
         ByteBuffer buffer = ByteBuffer.allocate(AdvertisementCodec.encodedLength(advertisement));
         AdvertisementCodec.encode(
-                advertisement, ChecksumForm.PSEUDO_HEADER, source, source.family().vrrpGroup(), buffer);
+                advertisement,
+                ChecksumForm.PSEUDO_HEADER,
+                source,
+                source.family().vrrpGroup(),
+                buffer);
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 }

@@ -48,8 +48,7 @@ final class PeerStrangersTest {
 
     private Correspondent call(String... lines) {
         Correspondent caller = new Correspondent(false);
-        PeerLinks.Link link =
-                stranger.peerLinks().connect("eth0", x.address(), a.node.address(), PORT, LIMIT, caller);
+        PeerLinks.Link link = stranger.peerLinks().connect("eth0", x.address(), a.node.address(), PORT, LIMIT, caller);
         caller.links.add(link);
         lan.run(Duration.ofMillis(1));
         for (String line : lines) {
@@ -68,7 +67,8 @@ final class PeerStrangersTest {
     @Test
     void otherWordsEndTheConnection() {
         startAlone();
-        for (String word : List.of("GET / HTTP/1.0", "", "vip4j-watch 2 ipv4 10", HELLO + " ", "vip4j-watch 1 ipv4 256")) {
+        for (String word :
+                List.of("GET / HTTP/1.0", "", "vip4j-watch 2 ipv4 10", HELLO + " ", "vip4j-watch 1 ipv4 256")) {
             assertThat(call(word).heard).as(word).containsExactly("connected", "CLOSED");
         }
     }

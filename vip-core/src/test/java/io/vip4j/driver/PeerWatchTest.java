@@ -125,7 +125,8 @@ final class PeerWatchTest {
             lan.run(Duration.ofSeconds(12).plusMillis(37L * round));
             assertThat(a.state("web")).isEqualTo(VipState.ACTIVE);
             a.node.kill();
-            assertThat(nanosUntilActive()).isLessThanOrEqualTo(Duration.ofMillis(2350).toNanos());
+            assertThat(nanosUntilActive())
+                    .isLessThanOrEqualTo(Duration.ofMillis(2350).toNanos());
         }
     }
 
@@ -197,7 +198,8 @@ final class PeerWatchTest {
         lan.run(Duration.ofMillis(50));
         restart();
         a.apply(bare(250).build());
-        assertThat(nanosUntilActive()).isEqualTo(SKEW.toNanos() - Duration.ofMillis(50).toNanos());
+        assertThat(nanosUntilActive())
+                .isEqualTo(SKEW.toNanos() - Duration.ofMillis(50).toNanos());
     }
 
     @Test
@@ -205,7 +207,8 @@ final class PeerWatchTest {
         start(bound(250), bound(200));
         VirtualRouterConfig on = bound(250).build();
         assertThat(b.elector("web").status().activeWatched()).isTrue();
-        VirtualRouterConfig off = HostBench.router("web", 10, VIP + "/24").priority(250).build();
+        VirtualRouterConfig off =
+                HostBench.router("web", 10, VIP + "/24").priority(250).build();
         a.apply(off);
         lan.run(Duration.ofSeconds(10));
         assertThat(b.elector("web").status().transitions()).hasSize(1);
@@ -313,9 +316,8 @@ final class PeerWatchTest {
 
     @Test
     void ipv6() {
-        VirtualRouterConfig.Builder low = HostBench.router("web", 10, "fe80::222/64")
-                .priority(200)
-                .peerWatch(PeerWatch.onDefaultPort());
+        VirtualRouterConfig.Builder low =
+                HostBench.router("web", 10, "fe80::222/64").priority(200).peerWatch(PeerWatch.onDefaultPort());
         start(low.build().toBuilder().priority(250), low);
         advertisement();
         a.node.kill();
@@ -326,8 +328,10 @@ final class PeerWatchTest {
     @Test
     void peersWithoutTheSettingAreAskedOnceAMinute() {
         start(bare(250), bare(200));
-        VirtualRouterConfig without =
-                HostBench.router("web", 10).family(AddressFamily.IPV4).priority(250).build();
+        VirtualRouterConfig without = HostBench.router("web", 10)
+                .family(AddressFamily.IPV4)
+                .priority(250)
+                .build();
         a.apply(without);
         lan.run(Duration.ofMinutes(5));
         int before = b.platform.connects();

@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.config.AddressLease;
 import io.vip4j.config.AnnouncementProfile;
 import io.vip4j.config.Contest;
+import io.vip4j.config.PeerWatch;
 import io.vip4j.config.Preemption;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
@@ -77,6 +78,9 @@ final class ScenarioRouter {
                     Stream.of(options.getOrDefault("names", name).split(" ", -1))
                             .map(peer -> lan.node(peer).address(SimulatedNode.INTERFACE, family))
                             .toArray(IpAddress[]::new)));
+        }
+        if (options.getOrDefault("peerwatch", "off").equals("on")) {
+            builder.peerWatch(PeerWatch.onDefaultPort());
         }
         if (options.containsKey("password")) {
             builder.password(options.get("password"));

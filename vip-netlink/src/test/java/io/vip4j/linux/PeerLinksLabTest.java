@@ -185,9 +185,11 @@ class PeerLinksLabTest {
     void senderOnTheLinkWhoSaysNoLineIsSentAway() {
         listen(OTHER);
         String onLink = "s.setsockopt(0, 2, 255); s.connect(('198.51.100.2', 10112)); ";
-        assertThat(python(onLink + "s.send(b'a' * 65); print(s.recv(9))").output()).contains("b''");
+        assertThat(python(onLink + "s.send(b'a' * 65); print(s.recv(9))").output())
+                .contains("b''");
         server.await("from " + OWN, "MALFORMED");
-        assertThat(python(onLink + "s.send(bytes([0])); print(s.recv(9))").output()).contains("b''");
+        assertThat(python(onLink + "s.send(bytes([0])); print(s.recv(9))").output())
+                .contains("b''");
         server.await("from " + OWN, "MALFORMED", "from " + OWN, "MALFORMED");
         assertThat(python(onLink + "s.send(b'half'); s.close()").status()).isZero();
         server.await("from " + OWN, "MALFORMED", "from " + OWN, "MALFORMED", "from " + OWN, "CLOSED");

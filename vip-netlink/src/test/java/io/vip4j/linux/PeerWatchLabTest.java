@@ -117,7 +117,8 @@ class PeerWatchLabTest {
             List<Transition> transitions = backup.status().transitions();
             System.out.println("SIGKILL to ACTIVE: " + took.toMillis() + " ms, "
                     + transitions.get(transitions.size() - 1).cause());
-            assertThat(transitions.get(transitions.size() - 1).cause().trigger()).isEqualTo(Trigger.PEER_DIED);
+            assertThat(transitions.get(transitions.size() - 1).cause().trigger())
+                    .isEqualTo(Trigger.PEER_DIED);
             assertThat(took).isLessThan(limit);
         }
         await().atMost(LONG).until(() -> sockets() <= before);
@@ -154,9 +155,7 @@ class PeerWatchLabTest {
     @Test
     void keepalivedDoesNotMind() throws IOException {
         Path file = directory.resolve("keepalived.conf");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 vrrp_instance web {
                     state BACKUP
                     version 3
@@ -188,8 +187,7 @@ class PeerWatchLabTest {
         String before = Files.readString(log);
         try (VipHost host = VipHost.open(LinuxVipPlatform.createIn(second.file()))) {
             VipElector backup = host.start(config(200, true));
-            await().atMost(LONG)
-                    .until(() -> backup.status().advertsReceived() >= 5);
+            await().atMost(LONG).until(() -> backup.status().advertsReceived() >= 5);
             assertThat(backup.state()).isEqualTo(VipState.BACKUP);
             assertThat(backup.status().activeWatched()).isFalse();
             assertThat(backup.status().anomalies()).isEmpty();

@@ -27,8 +27,7 @@ final class TcpLink implements PeerLinks.Link {
     /** What the connections of one loop share: each uses it for the length of one call. */
     static final class Buffers {
         private final MessageHeader incoming = new MessageHeader(new NativeMemory(READ_OCTETS), 0, 0);
-        private final MessageHeader outgoing =
-                new MessageHeader(new NativeMemory(PeerLinks.MAX_LINE_OCTETS + 1), 0, 0);
+        private final MessageHeader outgoing = new MessageHeader(new NativeMemory(PeerLinks.MAX_LINE_OCTETS + 1), 0, 0);
     }
 
     private final EpollLoop loop;

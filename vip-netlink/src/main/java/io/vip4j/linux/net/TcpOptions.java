@@ -63,8 +63,7 @@ final class TcpOptions {
      */
     static NativeSocket open(String name, AddressFamily family, String networkInterface) {
         boolean ipv4 = family == AddressFamily.IPV4;
-        NativeSocket socket =
-                NativeSocket.openNonBlocking(name, ipv4 ? AF_INET : AF_INET6, SOCK_STREAM, IPPROTO_TCP);
+        NativeSocket socket = NativeSocket.openNonBlocking(name, ipv4 ? AF_INET : AF_INET6, SOCK_STREAM, IPPROTO_TCP);
         try {
             socket.setOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, networkInterface);
             if (ipv4) {

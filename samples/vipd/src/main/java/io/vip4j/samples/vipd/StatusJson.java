@@ -119,6 +119,7 @@ final class StatusJson {
                 config.advertisementInterval().toDuration().toMillis());
         json.writeStringField(
                 "activeSource", status.activeSource().map(IpAddress::toString).orElse(null));
+        json.writeBooleanField("activeWatched", status.activeWatched());
         writeTexts(json, "addresses", status.addresses());
         writeTexts(json, "excludedAddresses", config.excludedAddresses());
         SteeringJson.write(json, status);
