@@ -38,19 +38,47 @@ class ArchitectureTest {
     static final ArchRule CORE_IS_USED_BY_SPI_VRRP_AND_WIRE_ONLY = noClasses()
             .that()
             .resideInAPackage("io.vip4j.linux..")
+            .and(are(DescribedPredicate.not(resideInAPackage("io.vip4j.linux.doctor"))))
+            .and()
+            .doNotHaveSimpleName("VipDoctor")
             .should()
             .dependOnClassesThat(resideInAPackage("io.vip4j..")
                     .and(are(DescribedPredicate.not(resideInAnyPackage(
                             "io.vip4j.linux..", "io.vip4j.spi", "io.vip4j.vrrp", "io.vip4j.wire")))));
 
     @ArchTest
-    static final ArchRule THE_PLATFORM_IS_THE_ONLY_TYPE_FOR_USERS = classes()
+    static final ArchRule THE_DOCTOR_READS_CONFIGURATIONS_AND_DRIVES_NOTHING = noClasses()
+            .that()
+            .resideInAPackage("io.vip4j.linux.doctor")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.vip4j..")
+                    .and(are(DescribedPredicate.not(resideInAnyPackage(
+                            "io.vip4j.linux.doctor",
+                            "io.vip4j.linux.netlink",
+                            "io.vip4j.config",
+                            "io.vip4j.health",
+                            "io.vip4j.vrrp")))));
+
+    @ArchTest
+    static final ArchRule PLATFORM_AND_DOCTOR_ARE_THE_TYPES_FOR_USERS = classes()
             .that()
             .resideInAPackage("io.vip4j.linux")
             .and()
             .arePublic()
             .should()
-            .haveSimpleName("LinuxVipPlatform");
+            .haveNameMatching(".*\\.(LinuxVipPlatform|VipDoctor)");
+
+    /** An application meets findings; the examinations behind them may change. */
+    @ArchTest
+    static final ArchRule FINDINGS_AND_RULES_ARE_THE_TYPES_OF_THE_DOCTOR_FOR_USERS = classes()
+            .that()
+            .resideInAPackage("io.vip4j.linux.doctor")
+            .and()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .haveNameMatching(".*\\.(Finding|DoctorRule|Examinations)");
 
     @ArchTest
     static final ArchRule CODECS_AND_CALLS_KNOW_NOTHING_ABOVE = noClasses()
