@@ -23,7 +23,7 @@ record JvmFacts(List<String> collectors, long maxHeapOctets, int processors) {
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .map(GarbageCollectorMXBean::getName)
                         .toList(),
-                Runtime.getRuntime().maxMemory(),
-                Runtime.getRuntime().availableProcessors());
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax(),
+                ManagementFactory.getOperatingSystemMXBean().getAvailableProcessors());
     }
 }

@@ -43,7 +43,8 @@ public final class Privileges {
                     throw new PlatformException("this process lacks " + String.join(" and ", missing)
                             + ", which sending VRRP and binding addresses need. Grant them: AmbientCapabilities="
                             + "CAP_NET_RAW CAP_NET_ADMIN in the systemd unit, --cap-add NET_RAW --cap-add NET_ADMIN"
-                            + " for a container, or run as root");
+                            + " for a container, or run as root. VipDoctor (vipd doctor -f FILE) tells which of them"
+                            + " is held back where, and what else is in the way");
                 }
             }
         }

@@ -26,7 +26,8 @@ class PrivilegesTest {
                 .hasMessageContaining("lacks CAP_NET_RAW and CAP_NET_ADMIN")
                 .hasMessageContaining("AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN")
                 .hasMessageContaining("--cap-add NET_RAW --cap-add NET_ADMIN")
-                .hasMessageContaining("root");
+                .hasMessageContaining("root")
+                .hasMessageContaining("vipd doctor");
         assertThatThrownBy(() -> Privileges.checkCapabilities(List.of("CapEff:\t0000000000001000")))
                 .hasMessageContaining("lacks CAP_NET_RAW,");
         assertThatThrownBy(() -> Privileges.checkCapabilities(List.of("CapEff:\t0000000000002000")))

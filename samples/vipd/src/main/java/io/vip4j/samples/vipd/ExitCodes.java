@@ -8,11 +8,11 @@ final class ExitCodes {
     static final int OK = 0;
     /** The configuration file has errors. */
     static final int CONFIGURATION = 1;
-    /** The host or the other side refuses: capability, interface, platform, socket, no daemon. */
+    /** The host or the other side refuses: capability, interface, platform, socket, no daemon; {@code doctor}: it would. */
     static final int HOST = 2;
     /** {@code plan}: a failover cannot happen; {@code switchover}: nobody took the role. */
     static final int FAILOVER = 3;
-    /** The command line is wrong, or asks for something that does not exist yet; EX_USAGE of BSD. */
+    /** The command line is wrong; EX_USAGE of BSD. */
     static final int USAGE = 64;
     /** A bug in vipd; EX_SOFTWARE of BSD. */
     static final int INTERNAL = 70;

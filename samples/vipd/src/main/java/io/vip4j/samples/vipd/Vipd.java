@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
+import io.vip4j.linux.VipDoctor;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.ConfigurationException;
 import java.io.PrintWriter;
@@ -19,9 +20,10 @@ import picocli.CommandLine.IVersionProvider;
         exitCodeList = {
             " 0:done; run: stopped by a signal and addresses released",
             " 1:the configuration has errors",
-            " 2:the host refuses (capability, interface, socket), or nobody answers",
+            " 2:the host refuses (capability, interface, socket), nobody answers, or doctor found what keeps a router from"
+                    + " working",
             " 3:plan: a failover cannot happen; switchover: nobody took the role",
-            "64:wrong usage, or not available yet",
+            "64:wrong usage",
             "70:a bug in vipd"
         })
 public final class Vipd {
@@ -50,7 +52,7 @@ public final class Vipd {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
-                .addSubcommand("doctor", unavailable(surroundings, "vipd doctor"));
+                .addSubcommand(new DoctorCommand(surroundings, VipDoctor::examine));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true);
@@ -65,11 +67,6 @@ public final class Vipd {
             return exitCode(failure);
         });
         return line.execute(arguments);
-    }
-
-    private static CommandLine unavailable(Surroundings surroundings, String name) {
-        // Its options are not known yet, and none of them is a mistake.
-        return new CommandLine(new UnavailableCommand(surroundings, name)).setUnmatchedOptionsArePositionalParams(true);
     }
 
     private static String explain(Exception failure) {

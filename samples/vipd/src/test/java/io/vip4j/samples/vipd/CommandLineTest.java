@@ -169,21 +169,13 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "walk", "run", "run -f", "run -f x --events xml", "check", "plan", "status", "status --json"
+            strings = {"", "walk", "run", "run -f", "run -f x --events xml", "check", "plan", "doctor", "status", "status --json"
             })
     void wrongUsageIsExplained(String arguments) {
         assertThat(vipd.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))
                 .isEqualTo(64);
         assertThat(vipd.err()).startsWith("vipd").contains("Usage: vipd");
         assertThat(vipd.out()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"doctor -f a.conf"})
-    void whatIsNotThereYetSaysSo(String arguments) {
-        assertThat(vipd.execute(arguments.split(" ", -1))).isEqualTo(64);
-        assertThat(vipd.err())
-                .isEqualTo("vipd " + arguments.substring(0, arguments.indexOf(' ')) + ": not available yet\n");
     }
 
     @Test

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.vipd;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import picocli.CommandLine;
+
+/** The files in deploy: they say what they mean to the programs that read them, and what they name is there. */
+class DeploymentTest {
+
+    private static final Path DEPLOY = Path.of(System.getProperty("basedir", "."), "deploy");
+    private static final Path SOURCES = DEPLOY.resolve("../../..").normalize();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void systemdUnderstandsTheUnit() throws Exception {
+        // It looks for the programs, too, and vipd is not installed here.
+        String unit = Files.readString(DEPLOY.resolve("systemd/vipd.service")).replace("/opt/vipd/vipd", "/bin/sh");
+        Path copy = Files.writeString(directory.resolve("vipd.service"), unit);
+        Process verify;
+        try {
+            verify = new ProcessBuilder("systemd-analyze", "verify", "--man=no", copy.toString())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError("CI=true and no systemd-analyze: install the package systemd", e);
+            }
+            System.err.println("SKIPPED verification of the unit: no systemd-analyze; install the package systemd");
+            return;
+        }
+        String said = new String(verify.getInputStream().readAllBytes(), UTF_8);
+        assertThat(verify.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).doesNotContain("vipd.service");
+        assertThat(verify.exitValue()).isZero();
+    }
+
+    @Test
+    void theUnitIsNotRootAndHasTwoCapabilities() throws IOException {
+        List<String> lines = Files.readAllLines(DEPLOY.resolve("systemd/vipd.service"));
+        assertThat(lines)
+                .contains(
+                        "DynamicUser=yes",
+                        "AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN",
+                        "CapabilityBoundingSet=CAP_NET_RAW CAP_NET_ADMIN",
+                        "NoNewPrivileges=yes")
+                .noneMatch(line -> line.startsWith("MemoryDenyWriteExecute=") || line.startsWith("CPUQuota="));
+        for (String line : lines) {
+            if (line.contains("/opt/vipd/vipd ")) {
+                parse(line.substring(line.indexOf("/opt/vipd/vipd ")).split(" "));
+            }
+        }
+    }
+
+    @Test
+    void whatTheDockerfileCopiesIsThereOrIsBuilt() throws IOException {
+        List<String> sources = Files.readAllLines(DEPLOY.resolve("docker/Dockerfile")).stream()
+                .filter(line -> line.startsWith("COPY "))
+                .map(line -> line.split(" ")[1])
+                .toList();
+        assertThat(sources).hasSize(4);
+        for (String source : sources) {
+            // The build makes what is below target: vipd.jar by its final name, lib by the list of dependencies.
+            boolean built = List.of("samples/vipd/target/vipd.jar", "samples/vipd/target/lib").contains(source);
+            assertThat(built || Files.isExecutable(SOURCES.resolve(source))).as(source).isTrue();
+        }
+        assertThat(Files.readString(DEPLOY.resolve("../pom.xml")))
+                .contains("<finalName>vipd</finalName>", "<outputDirectory>${project.build.directory}/lib</outputDirectory>");
+    }
+
+    @Test
+    void theComposeFileSharesTheNetworkOfTheHostAndDropsTheRest() throws IOException {
+        Map<?, ?> service = map(map(map(documents("docker/compose.yaml").get(0)).get("services")).get("vipd"));
+        assertThat(service.get("network_mode")).isEqualTo("host");
+        assertThat(service.get("cap_drop")).isEqualTo(List.of("ALL"));
+        assertThat(service.get("cap_add")).isEqualTo(List.of("NET_RAW", "NET_ADMIN", "SETUID", "SETGID", "SETPCAP"));
+        Map<?, ?> build = map(service.get("build"));
+        Path context = DEPLOY.resolve("docker").resolve(String.valueOf(build.get("context")));
+        assertThat(context.resolve(String.valueOf(build.get("dockerfile")))).exists();
+    }
+
+    @Test
+    void theDaemonSetSharesTheNetworkOfTheHostAndDropsTheRest() throws IOException {
+        Map<?, ?> set = map(documents("kubernetes/daemonset.yaml").get(1));
+        assertThat(set.get("kind")).isEqualTo("DaemonSet");
+        Map<?, ?> pod = map(map(map(set.get("spec")).get("template")).get("spec"));
+        assertThat(pod.get("hostNetwork")).isEqualTo(true);
+        Map<?, ?> container = map(((List<?>) pod.get("containers")).get(0));
+        Map<?, ?> security = map(container.get("securityContext"));
+        assertThat(security.get("allowPrivilegeEscalation")).isEqualTo(false);
+        assertThat(map(security.get("capabilities")))
+                .isEqualTo(Map.of(
+                        "drop", List.of("ALL"), "add", List.of("NET_RAW", "NET_ADMIN", "SETUID", "SETGID", "SETPCAP")));
+        parse(words(container.get("args")).toArray(String[]::new));
+        for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+            List<String> command = words(map(map(container.get(probe)).get("exec")).get("command"));
+            assertThat(command.get(0)).isEqualTo("/opt/vipd/entrypoint");
+            parse(command.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void theConfigurationInTheDaemonSetIsOneForEachNode() throws IOException {
+        Map<?, ?> configuration = map(map(documents("kubernetes/daemonset.yaml").get(0)).get("data"));
+        Path file = RunningVipd.write(directory.resolve("vipd.conf"), String.valueOf(configuration.get("vipd.conf")));
+        for (String node : List.of("node-a", "node-b")) {
+            RunningVipd vipd = RunningVipd.withoutPlatform();
+            assertThat(vipd.execute("check", "-i", node, file.toString())).isZero();
+            assertThat(vipd.outLines()).last().asString().contains("ok, 1 router");
+        }
+    }
+
+    /** The command line must be one that vipd has; it is not run. */
+    private static void parse(String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.removeIf(word -> word.startsWith("/opt/vipd/"));
+        CommandLine line = new CommandLine(new Object() {});
+        line.getCommandSpec().name("vipd");
+        Surroundings none = new Surroundings(
+                System.out,
+                System.err,
+                () -> {
+                    throw new AssertionError("it is not run");
+                },
+                (signal, action) -> {});
+        line.addSubcommand("run", new RunCommand(none));
+        line.addSubcommand("check", new CheckCommand(none));
+        line.addSubcommand("status", new StatusCommand(none));
+        assertThat(line.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
+                .as(String.join(" ", words))
+                .isTrue();
+    }
+
+    private static List<Object> documents(String file) throws IOException {
+        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        List<Object> documents = new ArrayList<>();
+        yaml.loadAll(Files.readString(DEPLOY.resolve(file))).forEach(documents::add);
+        return documents;
+    }
+
+    private static Map<?, ?> map(Object value) {
+        return (Map<?, ?>) value;
+    }
+
+    private static List<String> words(Object value) {
+        return Stream.of(((List<?>) value).toArray()).map(String::valueOf).toList();
+    }
+}
