@@ -84,7 +84,7 @@ final class AddressExamination implements Examination {
     /** Lines of /proc/net/if_inet6: address, index, prefix, scope, flags, interface. */
     private static void duplicates(HostFiles files, NetworkDevice device, Report report) {
         for (String line : files.lines("/proc/net/if_inet6")) {
-            List<String> words = List.of(line.strip().split("\\s+"));
+            List<String> words = List.of(line.strip().split("\\s+", -1));
             if (words.size() == 6
                     && words.get(5).equals(device.name())
                     && (Integer.parseInt(words.get(4), 16) & IFA_F_DADFAILED) != 0) {

@@ -58,7 +58,7 @@ final class CapabilityExamination implements Examination {
         parts.add(has(status, "CapAmb", capability) ? "ambient" : "not ambient");
         parts.add(has(status, "CapBnd", capability) ? "in the bounding set" : "not in the bounding set");
         parts.add("NoNewPrivs=" + status.getOrDefault("NoNewPrivs", "?"));
-        parts.add("uid " + status.getOrDefault("Uid", "?").split("\\s")[0]);
+        parts.add("uid " + status.getOrDefault("Uid", "?").split("\\s", -1)[0]);
         return String.join(", ", parts);
     }
 

@@ -55,7 +55,8 @@ enum Collector {
     /** The longest pause to reckon with. One that stops all to collect takes as long as there is to collect. */
     Duration worstPause(long heapOctets) {
         double share = (double) heapOctets / MEASURED_HEAP;
-        double scale = share < 1 ? (lessWithSmallHeap ? share : 1) : (moreWithLargeHeap ? share : 1);
+        boolean scales = share < 1 ? lessWithSmallHeap : moreWithLargeHeap;
+        double scale = scales ? share : 1;
         return Duration.ofMillis(Math.max(1, Math.round(worstMillis * scale)));
     }
 }

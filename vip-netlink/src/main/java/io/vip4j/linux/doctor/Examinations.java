@@ -39,7 +39,7 @@ public final class Examinations {
     static List<Finding> of(Host host, HostConfig wanted) {
         Report report = new Report();
         if (SystemExamination.isFit(host, report)) {
-            ALL.forEach(examination -> examination.examine(host, wanted, report));
+            ALL.forEach(examination -> examine(examination, host, wanted, report));
             host.files()
                     .unreadable()
                     .forEach((file, reason) -> report.note(
@@ -49,5 +49,18 @@ public final class Examinations {
                             "look yourself, as a user who may: sudo cat " + file));
         }
         return report.findings();
+    }
+
+    /** A file that another kernel writes in another way must not hide what the other examinations find. */
+    private static void examine(Examination examination, Host host, HostConfig wanted, Report report) {
+        try {
+            examination.examine(host, wanted, report);
+        } catch (RuntimeException e) {
+            report.note(
+                    DoctorRule.UNREADABLE,
+                    Report.HOST,
+                    examination.getClass().getSimpleName() + " did not understand what it read: " + e,
+                    "please report it with the version of the kernel");
+        }
     }
 }

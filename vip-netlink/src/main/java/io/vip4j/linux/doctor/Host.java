@@ -14,11 +14,7 @@ import java.util.List;
  * @param firewall reads the rules of nftables
  */
 record Host(
-        HostFiles files,
-        OperatingSystem system,
-        List<InterfaceAddress> addresses,
-        JvmFacts jvm,
-        Firewall firewall) {
+        HostFiles files, OperatingSystem system, List<InterfaceAddress> addresses, JvmFacts jvm, Firewall firewall) {
 
     Host {
         addresses = List.copyOf(addresses);

@@ -31,7 +31,7 @@ record InterfaceAddress(String networkInterface, IpAddress address, int prefixLe
             // A host without any interface: each one that is wanted is missing, and that is told.
             return List.of();
         }
-        return all;
+        return List.copyOf(all);
     }
 
     /** Whether another IPv4 address is in the subnet of this one. */

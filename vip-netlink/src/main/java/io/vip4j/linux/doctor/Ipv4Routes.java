@@ -29,7 +29,7 @@ record Ipv4Routes(List<Route> routes) {
     static Ipv4Routes read(HostFiles files) {
         List<Route> routes = new ArrayList<>();
         for (String line : files.lines("/proc/net/route")) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             if (words.length >= 8
                     && words[1].matches("[0-9A-Fa-f]{8}")
                     && (Integer.parseInt(words[3], 16) & RTF_UP) != 0) {

@@ -13,7 +13,7 @@ import java.util.Comparator;
  */
 final class JvmExamination implements Examination {
 
-    private static final long MEBI = 1 << 20;
+    private static final long MEBI = 1L << 20;
 
     @Override
     public void examine(Host host, HostConfig wanted, Report report) {

@@ -45,7 +45,7 @@ final class NetworkManagerExamination implements Examination {
         files.names("/etc/NetworkManager/conf.d").forEach(name -> all.add("/etc/NetworkManager/conf.d/" + name));
         all.stream().filter(name -> name.endsWith(".conf")).forEach(name -> settings.add(files.lines(name)));
         return settings.value("keyfile", "unmanaged-devices")
-                .map(devices -> List.of(devices.split("[;,]")))
+                .map(devices -> List.of(devices.split("[;,]", -1)))
                 .orElse(List.of());
     }
 }

@@ -34,7 +34,7 @@ final class PortExamination implements Examination {
         Set<Integer> ports = new TreeSet<>();
         for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
             for (String line : files.lines(table)) {
-                String[] words = line.strip().split("\\s+");
+                String[] words = line.strip().split("\\s+", -1);
                 if (words.length > 3 && words[3].equals(LISTEN)) {
                     ports.add(Integer.parseInt(words[1].substring(words[1].indexOf(':') + 1), 16));
                 }

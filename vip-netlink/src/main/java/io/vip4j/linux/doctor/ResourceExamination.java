@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What the host lets this process have: memory, descriptors, threads, time. */
 final class ResourceExamination implements Examination {
 
-    private static final long MEBI = 1 << 20;
+    private static final long MEBI = 1L << 20;
     /** Code cache, metaspace, stacks and buffers of a small program. */
     private static final long BESIDE_THE_HEAP = 48 * MEBI;
 
@@ -49,7 +49,7 @@ final class ResourceExamination implements Examination {
                 .sum();
         long used = files.lines("/proc/swaps").stream()
                 .skip(1)
-                .map(line -> line.strip().split("\\s+"))
+                .map(line -> line.strip().split("\\s+", -1))
                 .filter(words -> words.length >= 4)
                 .mapToLong(words -> Long.parseLong(words[3]))
                 .sum();
@@ -72,7 +72,7 @@ final class ResourceExamination implements Examination {
                 + 2 * checks;
         files.lines("/proc/self/limits").stream()
                 .filter(line -> line.startsWith("Max open files"))
-                .map(line -> line.substring("Max open files".length()).strip().split("\\s+")[0])
+                .map(line -> line.substring("Max open files".length()).strip().split("\\s+", -1)[0])
                 .filter(soft -> soft.matches("\\d{1,18}") && Long.parseLong(soft) < needed)
                 .forEach(soft -> report.warning(
                         DoctorRule.FEW_DESCRIPTORS,

@@ -183,6 +183,14 @@ class DoctorRuleTest {
     }
 
     @Test
+    void aFileThatIsNotUnderstoodHidesNothingElse() {
+        FakeHost host = host("strange")
+                .file("/proc/swaps", "Filename Type Size Used Priority\n/swap file large some -2\n")
+                .file("/proc/sys/net/ipv4/ip_nonlocal_bind", "0\n");
+        assertThat(rules(host.findings())).containsExactly(DoctorRule.NONLOCAL_BIND, DoctorRule.UNREADABLE);
+    }
+
+    @Test
     void anEmptyHostFailsNothing() {
         Host empty = new Host(
                 new HostFiles(directory.resolve("empty")),

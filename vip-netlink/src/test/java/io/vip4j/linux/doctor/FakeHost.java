@@ -25,7 +25,7 @@ final class FakeHost {
     private final List<InterfaceAddress> addresses = new ArrayList<>();
     private final List<VirtualRouterConfig> routers = new ArrayList<>();
     private OperatingSystem system = new OperatingSystem("Linux", "amd64", "6.12.0-1-amd64");
-    private JvmFacts jvm = new JvmFacts(List.of("G1 Young Generation", "G1 Old Generation"), 256 << 20, 4);
+    private JvmFacts jvm = new JvmFacts(List.of("G1 Young Generation", "G1 Old Generation"), 256L << 20, 4);
     private Firewall.Rules rules = new Firewall.Rules(List.of(), Optional.empty());
 
     FakeHost(Path root) {

@@ -16,6 +16,7 @@ public final class LabRequirements {
     private static final Map<String, String> PACKAGES = Map.ofEntries(
             Map.entry("ip", "iproute2"),
             Map.entry("setsid", "util-linux"),
+            Map.entry("setpriv", "util-linux"),
             Map.entry("python3", "python3"),
             Map.entry("tcpdump", "tcpdump"),
             Map.entry("keepalived", "keepalived"),

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The files in deploy: they say what they mean to the programs that read them, and what they name is there. */
 class DeploymentTest {
@@ -63,7 +64,7 @@ class DeploymentTest {
                 .noneMatch(line -> line.startsWith("MemoryDenyWriteExecute=") || line.startsWith("CPUQuota="));
         for (String line : lines) {
             if (line.contains("/opt/vipd/vipd ")) {
-                parse(line.substring(line.indexOf("/opt/vipd/vipd ")).split(" "));
+                parse(line.substring(line.indexOf("/opt/vipd/vipd ")).split(" ", -1));
             }
         }
     }
@@ -72,7 +73,7 @@ class DeploymentTest {
     void whatTheDockerfileCopiesIsThereOrIsBuilt() throws IOException {
         List<String> sources = Files.readAllLines(DEPLOY.resolve("docker/Dockerfile")).stream()
                 .filter(line -> line.startsWith("COPY "))
-                .map(line -> line.split(" ")[1])
+                .map(line -> line.split(" ", -1)[1])
                 .toList();
         assertThat(sources).hasSize(4);
         for (String source : sources) {
@@ -130,8 +131,7 @@ class DeploymentTest {
     private static void parse(String... words) {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.removeIf(word -> word.startsWith("/opt/vipd/"));
-        CommandLine line = new CommandLine(new Object() {});
-        line.getCommandSpec().name("vipd");
+        CommandLine line = new CommandLine(CommandSpec.create().name("vipd"));
         Surroundings none = new Surroundings(
                 System.out,
                 System.err,
