@@ -101,7 +101,9 @@ class UnprivilegedTest {
                 StreamReader.lines(line -> {}));
         Deadline limit = Deadline.after(LIMIT);
         while (!host.holds(RouterSettings.ADDRESS)) {
-            assertThat(limit.isOver() || !vipd.isAlive()).as("waiting for the address").isFalse();
+            assertThat(limit.isOver() || !vipd.isAlive())
+                    .as("waiting for the address")
+                    .isFalse();
             Deadline.pause();
         }
         assertThat(Files.readAllLines(Path.of("/proc/" + vipd.pid() + "/status")))
@@ -135,7 +137,13 @@ class UnprivilegedTest {
 
     @Test
     void theDoctorFindsWhatIsWrongWithARealHost() throws IOException {
-        String[] doctor = {home.resolve("vipd").toString(), "doctor", "--json", "-f", home.resolve("vipd.conf").toString()};
+        String[] doctor = {
+            home.resolve("vipd").toString(),
+            "doctor",
+            "--json",
+            "-f",
+            home.resolve("vipd.conf").toString()
+        };
         Diagnosis fit = examine(List.of(doctor));
         assertThat(fit.severities()).doesNotContainValue("error");
         assertThat(fit.exitCode()).isZero();

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** Examines this host for what a file wants, and changes nothing. */
 @Command(
         name = "doctor",
-        description = "Examines this host, and this process on it, for the routers of FILE; exit code 2 if something keeps one"
-                + " from working. Start it as 'vipd run' is started: same user, unit or container, same VIPD_JAVA_OPTS.",
+        description =
+                "Examines this host, and this process on it, for the routers of FILE; exit code 2 if something keeps one"
+                        + " from working. Start it as 'vipd run' is started: same user, unit or container, same VIPD_JAVA_OPTS.",
         mixinStandardHelpOptions = true,
         versionProvider = Vipd.Version.class)
 final class DoctorCommand implements Callable<Integer> {

@@ -169,7 +169,17 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "walk", "run", "run -f", "run -f x --events xml", "check", "plan", "doctor", "status", "status --json"
+            strings = {
+                "",
+                "walk",
+                "run",
+                "run -f",
+                "run -f x --events xml",
+                "check",
+                "plan",
+                "doctor",
+                "status",
+                "status --json"
             })
     void wrongUsageIsExplained(String arguments) {
         assertThat(vipd.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))

@@ -78,16 +78,22 @@ class DeploymentTest {
         assertThat(sources).hasSize(4);
         for (String source : sources) {
             // The build makes what is below target: vipd.jar by its final name, lib by the list of dependencies.
-            boolean built = List.of("samples/vipd/target/vipd.jar", "samples/vipd/target/lib").contains(source);
-            assertThat(built || Files.isExecutable(SOURCES.resolve(source))).as(source).isTrue();
+            boolean built = List.of("samples/vipd/target/vipd.jar", "samples/vipd/target/lib")
+                    .contains(source);
+            assertThat(built || Files.isExecutable(SOURCES.resolve(source)))
+                    .as(source)
+                    .isTrue();
         }
         assertThat(Files.readString(DEPLOY.resolve("../pom.xml")))
-                .contains("<finalName>vipd</finalName>", "<outputDirectory>${project.build.directory}/lib</outputDirectory>");
+                .contains(
+                        "<finalName>vipd</finalName>",
+                        "<outputDirectory>${project.build.directory}/lib</outputDirectory>");
     }
 
     @Test
     void theComposeFileSharesTheNetworkOfTheHostAndDropsTheRest() throws IOException {
-        Map<?, ?> service = map(map(map(documents("docker/compose.yaml").get(0)).get("services")).get("vipd"));
+        Map<?, ?> service = map(map(map(documents("docker/compose.yaml").get(0)).get("services"))
+                .get("vipd"));
         assertThat(service.get("network_mode")).isEqualTo("host");
         assertThat(service.get("cap_drop")).isEqualTo(List.of("ALL"));
         assertThat(service.get("cap_add")).isEqualTo(List.of("NET_RAW", "NET_ADMIN", "SETUID", "SETGID", "SETPCAP"));
@@ -110,7 +116,8 @@ class DeploymentTest {
                         "drop", List.of("ALL"), "add", List.of("NET_RAW", "NET_ADMIN", "SETUID", "SETGID", "SETPCAP")));
         parse(words(container.get("args")).toArray(String[]::new));
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
-            List<String> command = words(map(map(container.get(probe)).get("exec")).get("command"));
+            List<String> command =
+                    words(map(map(container.get(probe)).get("exec")).get("command"));
             assertThat(command.get(0)).isEqualTo("/opt/vipd/entrypoint");
             parse(command.toArray(String[]::new));
         }
@@ -118,7 +125,8 @@ class DeploymentTest {
 
     @Test
     void theConfigurationInTheDaemonSetIsOneForEachNode() throws IOException {
-        Map<?, ?> configuration = map(map(documents("kubernetes/daemonset.yaml").get(0)).get("data"));
+        Map<?, ?> configuration =
+                map(map(documents("kubernetes/daemonset.yaml").get(0)).get("data"));
         Path file = RunningVipd.write(directory.resolve("vipd.conf"), String.valueOf(configuration.get("vipd.conf")));
         for (String node : List.of("node-a", "node-b")) {
             RunningVipd vipd = RunningVipd.withoutPlatform();
@@ -142,6 +150,7 @@ class DeploymentTest {
         line.addSubcommand("run", new RunCommand(none));
         line.addSubcommand("check", new CheckCommand(none));
         line.addSubcommand("status", new StatusCommand(none));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         assertThat(line.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                 .as(String.join(" ", words))
                 .isTrue();

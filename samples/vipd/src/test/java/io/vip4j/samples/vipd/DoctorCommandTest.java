@@ -23,8 +23,8 @@ import picocli.CommandLine;
 /** What the doctor's command makes of findings; the findings themselves are tested where they are made. */
 class DoctorCommandTest {
 
-    private static final Finding ERROR =
-            new Finding(Severity.ERROR, DoctorRule.INTERFACE_DOWN, "eth0", "it has no UP flag", "ip link set dev eth0 up");
+    private static final Finding ERROR = new Finding(
+            Severity.ERROR, DoctorRule.INTERFACE_DOWN, "eth0", "it has no UP flag", "ip link set dev eth0 up");
     private static final Finding WARNING =
             new Finding(Severity.WARNING, DoctorRule.SLOW_CLOCK, "this host", "current_clocksource is hpet", "use tsc");
 
@@ -39,9 +39,9 @@ class DoctorCommandTest {
     void nothingFoundIsSaidAndIsWell() {
         assertThat(execute(List.of(), file())).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("doctor: nothing found\n");
-        assertThat(examined).singleElement().satisfies(wanted -> assertThat(
-                        wanted.routers().get(0).name())
-                .isEqualTo("one"));
+        assertThat(examined)
+                .singleElement()
+                .satisfies(wanted -> assertThat(wanted.routers().get(0).name()).isEqualTo("one"));
     }
 
     @Test
