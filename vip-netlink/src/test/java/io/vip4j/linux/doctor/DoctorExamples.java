@@ -191,11 +191,11 @@ final class DoctorExamples {
     /** The default route leads through eth1. */
     private static FakeHost remotePeer(FakeHost host) {
         return host.router(DoctorExamples::unicast)
-                .file(
-                        "/proc/net/route",
-                        "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
-                                + "eth1\t00000000\t01007CCB\t0003\t0\t0\t100\t00000000\t0\t0\t0\n"
-                                + "eth0\t006433C6\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n");
+                .file("/proc/net/route", """
+                        Iface Destination Gateway  Flags RefCnt Use Metric Mask     MTU Window IRTT
+                        eth1  00000000    01007CCB 0003  0      0   100    00000000 0   0      0
+                        eth0  006433C6    00000000 0001  0      0   0      00FFFFFF 0   0      0
+                        """);
     }
 
     private static List<Example> firewalls() {

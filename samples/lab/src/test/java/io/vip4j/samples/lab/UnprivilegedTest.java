@@ -36,7 +36,7 @@ class UnprivilegedTest {
         lab = Lab.open();
         host = lab.join("node-a", "198.51.100.1");
         home = Files.createTempDirectory("vip4j-unprivileged");
-        copyForEverybody(VipdLauncher.find().getParent());
+        copyForEverybody(VipdLauncher.find().resolveSibling("target"));
         Path file = home.resolve("vipd.conf");
         Files.writeString(file, RouterSettings.v3(100, Duration.ofSeconds(1)).keepalivedConf("node-a"));
         open(home, file);
@@ -55,9 +55,9 @@ class UnprivilegedTest {
     /** The source tree may be where only root can read. */
     private void copyForEverybody(Path built) throws IOException {
         Path libraries = Files.createDirectories(home.resolve("target/lib"));
-        open(home.resolve("target"), libraries, copy(built.resolve("vipd"), home.resolve("vipd")));
-        open(copy(built.resolve("target/vipd.jar"), home.resolve("target/vipd.jar")));
-        try (Stream<Path> jars = Files.list(built.resolve("target/lib"))) {
+        open(home.resolve("target"), libraries, copy(built.resolveSibling("vipd"), home.resolve("vipd")));
+        open(copy(built.resolve("vipd.jar"), home.resolve("target/vipd.jar")));
+        try (Stream<Path> jars = Files.list(built.resolve("lib"))) {
             for (Path jar : jars.toList()) {
                 open(copy(jar, libraries.resolve(jar.getFileName())));
             }

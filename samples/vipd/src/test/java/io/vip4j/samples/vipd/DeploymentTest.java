@@ -4,14 +4,14 @@ package io.vip4j.samples.vipd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,6 +25,9 @@ class DeploymentTest {
 
     private static final Path DEPLOY = Path.of(System.getProperty("basedir", "."), "deploy");
     private static final Path SOURCES = DEPLOY.resolve("../../..").normalize();
+
+    /** Two for vipd, and three that the entrypoint gives up. */
+    private static final List<String> CAPABILITIES = List.of("NET_RAW", "NET_ADMIN", "SETUID", "SETGID", "SETPCAP");
 
     @TempDir
     Path directory;
@@ -64,7 +67,7 @@ class DeploymentTest {
                 .noneMatch(line -> line.startsWith("MemoryDenyWriteExecute=") || line.startsWith("CPUQuota="));
         for (String line : lines) {
             if (line.contains("/opt/vipd/vipd ")) {
-                parse(line.substring(line.indexOf("/opt/vipd/vipd ")).split(" ", -1));
+                parse(List.of(line.substring(line.indexOf("/opt/vipd/vipd ")).split(" ", -1)));
             }
         }
     }
@@ -92,42 +95,38 @@ class DeploymentTest {
 
     @Test
     void theComposeFileSharesTheNetworkOfTheHostAndDropsTheRest() throws IOException {
-        Map<?, ?> service = map(map(map(documents("docker/compose.yaml").get(0)).get("services"))
-                .get("vipd"));
-        assertThat(service.get("network_mode")).isEqualTo("host");
-        assertThat(service.get("cap_drop")).isEqualTo(List.of("ALL"));
-        assertThat(service.get("cap_add")).isEqualTo(List.of("NET_RAW", "NET_ADMIN", "SETUID", "SETGID", "SETPCAP"));
-        Map<?, ?> build = map(service.get("build"));
-        Path context = DEPLOY.resolve("docker").resolve(String.valueOf(build.get("context")));
-        assertThat(context.resolve(String.valueOf(build.get("dockerfile")))).exists();
+        JsonNode service = documents("docker/compose.yaml").get(0).at("/services/vipd");
+        assertThat(service.path("network_mode").asText()).isEqualTo("host");
+        assertThat(words(service.path("cap_drop"))).containsExactly("ALL");
+        assertThat(words(service.path("cap_add"))).isEqualTo(CAPABILITIES);
+        Path context = DEPLOY.resolve("docker").resolve(service.at("/build/context").asText());
+        assertThat(context.resolve(service.at("/build/dockerfile").asText())).exists();
     }
 
     @Test
     void theDaemonSetSharesTheNetworkOfTheHostAndDropsTheRest() throws IOException {
-        Map<?, ?> set = map(documents("kubernetes/daemonset.yaml").get(1));
-        assertThat(set.get("kind")).isEqualTo("DaemonSet");
-        Map<?, ?> pod = map(map(map(set.get("spec")).get("template")).get("spec"));
-        assertThat(pod.get("hostNetwork")).isEqualTo(true);
-        Map<?, ?> container = map(((List<?>) pod.get("containers")).get(0));
-        Map<?, ?> security = map(container.get("securityContext"));
-        assertThat(security.get("allowPrivilegeEscalation")).isEqualTo(false);
-        assertThat(map(security.get("capabilities")))
-                .isEqualTo(Map.of(
-                        "drop", List.of("ALL"), "add", List.of("NET_RAW", "NET_ADMIN", "SETUID", "SETGID", "SETPCAP")));
-        parse(words(container.get("args")).toArray(String[]::new));
+        JsonNode set = documents("kubernetes/daemonset.yaml").get(1);
+        assertThat(set.path("kind").asText()).isEqualTo("DaemonSet");
+        JsonNode pod = set.at("/spec/template/spec");
+        assertThat(pod.path("hostNetwork").asBoolean()).isTrue();
+        JsonNode container = pod.at("/containers/0");
+        JsonNode security = container.path("securityContext");
+        assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(words(security.at("/capabilities/drop"))).containsExactly("ALL");
+        assertThat(words(security.at("/capabilities/add"))).isEqualTo(CAPABILITIES);
+        parse(words(container.path("args")));
         for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
-            List<String> command =
-                    words(map(map(container.get(probe)).get("exec")).get("command"));
-            assertThat(command.get(0)).isEqualTo("/opt/vipd/entrypoint");
-            parse(command.toArray(String[]::new));
+            List<String> command = words(container.path(probe).at("/exec/command"));
+            assertThat(command).first().isEqualTo("/opt/vipd/entrypoint");
+            parse(command);
         }
     }
 
     @Test
     void theConfigurationInTheDaemonSetIsOneForEachNode() throws IOException {
-        Map<?, ?> configuration =
-                map(map(documents("kubernetes/daemonset.yaml").get(0)).get("data"));
-        Path file = RunningVipd.write(directory.resolve("vipd.conf"), String.valueOf(configuration.get("vipd.conf")));
+        JsonNode data = documents("kubernetes/daemonset.yaml").get(0).path("data");
+        Path file = RunningVipd.write(
+                directory.resolve("vipd.conf"), data.path("vipd.conf").asText());
         for (String node : List.of("node-a", "node-b")) {
             RunningVipd vipd = RunningVipd.withoutPlatform();
             assertThat(vipd.execute("check", "-i", node, file.toString())).isZero();
@@ -136,8 +135,8 @@ class DeploymentTest {
     }
 
     /** The command line must be one that vipd has; it is not run. */
-    private static void parse(String... words) {
-        List<String> arguments = new ArrayList<>(List.of(words));
+    private static void parse(List<String> words) {
+        List<String> arguments = new ArrayList<>(words);
         arguments.removeIf(word -> word.startsWith("/opt/vipd/"));
         CommandLine line = new CommandLine(CommandSpec.create().name("vipd"));
         Surroundings none = new Surroundings(
@@ -156,18 +155,18 @@ class DeploymentTest {
                 .isTrue();
     }
 
-    private static List<Object> documents(String file) throws IOException {
+    private static List<JsonNode> documents(String file) throws IOException {
         Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-        List<Object> documents = new ArrayList<>();
-        yaml.loadAll(Files.readString(DEPLOY.resolve(file))).forEach(documents::add);
+        List<JsonNode> documents = new ArrayList<>();
+        for (Object document : yaml.loadAll(Files.readString(DEPLOY.resolve(file)))) {
+            documents.add(new JsonMapper().valueToTree(document));
+        }
         return documents;
     }
 
-    private static Map<?, ?> map(Object value) {
-        return (Map<?, ?>) value;
-    }
-
-    private static List<String> words(Object value) {
-        return Stream.of(((List<?>) value).toArray()).map(String::valueOf).toList();
+    private static List<String> words(JsonNode values) {
+        List<String> words = new ArrayList<>();
+        values.forEach(value -> words.add(value.asText()));
+        return words;
     }
 }
