@@ -190,8 +190,7 @@ final class DoctorExamples {
 
     /** The default route leads through eth1. */
     private static FakeHost remotePeer(FakeHost host) {
-        return host.router(DoctorExamples::unicast)
-                .file("/proc/net/route", """
+        return host.router(DoctorExamples::unicast).file("/proc/net/route", """
                         Iface Destination Gateway  Flags RefCnt Use Metric Mask     MTU Window IRTT
                         eth1  00000000    01007CCB 0003  0      0   100    00000000 0   0      0
                         eth0  006433C6    00000000 0001  0      0   0      00FFFFFF 0   0      0

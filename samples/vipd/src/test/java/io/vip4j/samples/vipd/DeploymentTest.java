@@ -99,7 +99,8 @@ class DeploymentTest {
         assertThat(service.path("network_mode").asText()).isEqualTo("host");
         assertThat(words(service.path("cap_drop"))).containsExactly("ALL");
         assertThat(words(service.path("cap_add"))).isEqualTo(CAPABILITIES);
-        Path context = DEPLOY.resolve("docker").resolve(service.at("/build/context").asText());
+        Path context =
+                DEPLOY.resolve("docker").resolve(service.at("/build/context").asText());
         assertThat(context.resolve(service.at("/build/dockerfile").asText())).exists();
     }
 
