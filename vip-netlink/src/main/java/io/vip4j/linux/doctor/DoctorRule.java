@@ -118,8 +118,8 @@ public enum DoctorRule {
     /** Rules of a firewall. */
     FIREWALL_DROPS(
             "firewall-drops",
-            "rules of nftables drop IP protocol 112, ARP or neighbour discovery",
-            "peers that do not hear each other are both Active; neighbours that get no answer lose the address"),
+            "rules of nftables drop IP protocol 112",
+            "routers that do not hear each other are both Active"),
     /** Rules that cannot be read. */
     FIREWALL_UNREAD(
             "firewall-unread",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux.doctor;
 
+import io.vip4j.config.HostConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,16 +9,13 @@ import java.util.Optional;
 @FunctionalInterface
 interface Firewall {
 
-    /** One that reads nothing. */
-    Firewall UNREAD = () -> new Rules(List.of(), Optional.of("they are not read by this version"));
-
-    /** What is there now. Never fails. */
-    Rules read();
+    /** What is there now for the interfaces of these routers. Never fails. */
+    Rules read(HostConfig wanted);
 
     /**
-     * Rules that drop what virtual routers need.
+     * Rules that do not let in what virtual routers tell each other.
      *
-     * @param drops those that drop it for sure
+     * @param drops what does not
      * @param problem why they could not be read; empty if they were
      */
     record Rules(List<Drop> drops, Optional<String> problem) {
@@ -29,12 +27,10 @@ interface Firewall {
     }
 
     /**
-     * A rule that drops something.
+     * A chain that drops it.
      *
-     * @param traffic what, {@code IP protocol 112} for example
-     * @param place table and chain, {@code inet filter input} for example
-     * @param rule in words
-     * @param fix a command
+     * @param certain whether it always does; false: unless a condition holds that cannot be known from outside
+     * @param text which chain of which table drops what
      */
-    record Drop(String traffic, String place, String rule, String fix) {}
+    record Drop(boolean certain, String text) {}
 }

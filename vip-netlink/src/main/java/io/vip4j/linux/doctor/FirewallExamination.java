@@ -13,15 +13,19 @@ final class FirewallExamination implements Examination {
             "/proc/net/ip_tables_names", "iptables-legacy",
             "/proc/net/ip6_tables_names", "ip6tables-legacy");
 
+    private static final String FIX =
+            "let it in before that: nft insert rule FAMILY TABLE CHAIN meta l4proto 112 accept";
+
     @Override
     public void examine(Host host, HostConfig wanted, Report report) {
-        Firewall.Rules rules = host.firewall().read();
+        Firewall.Rules rules = host.firewall().read(wanted);
         for (Firewall.Drop drop : rules.drops()) {
-            report.error(
-                    DoctorRule.FIREWALL_DROPS,
-                    Report.HOST,
-                    drop.traffic() + " is dropped in " + drop.place() + " by " + drop.rule(),
-                    drop.fix());
+            if (drop.certain()) {
+                report.error(DoctorRule.FIREWALL_DROPS, Report.HOST, drop.text(), FIX);
+            } else {
+                report.warning(
+                        DoctorRule.FIREWALL_DROPS, Report.HOST, drop.text() + ", unless a condition holds", FIX);
+            }
         }
         rules.problem()
                 .ifPresent(problem -> report.note(

@@ -27,7 +27,7 @@ record Host(
                 OperatingSystem.ofThisProcess(),
                 InterfaceAddress.all(),
                 JvmFacts.ofThisProcess(),
-                Firewall.UNREAD);
+                new NftFirewall());
     }
 
     /** The addresses of one interface. */

@@ -70,7 +70,7 @@ public final class ProcessSlot implements AutoCloseable {
     }
 
     /** Whether a living process holds a slot, this one included. In the namespace of the calling thread. */
-    static boolean isHeld(int number) {
+    public static boolean isHeld(int number) {
         Optional<ProcessSlot> taken = take(number);
         taken.ifPresent(ProcessSlot::close);
         return taken.isEmpty();

@@ -198,11 +198,7 @@ final class DoctorExamples {
     }
 
     private static List<Example> firewalls() {
-        Firewall.Drop drop = new Firewall.Drop(
-                "IP protocol 112",
-                "inet filter input",
-                VRRP_DROPPED,
-                "nft insert rule inet filter input ip protocol vrrp accept");
+        Firewall.Drop drop = new Firewall.Drop(true, VRRP_DROPPED);
         return List.of(
                 example(
                         DoctorRule.FIREWALL_DROPS,

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class DoctorRuleTest {
                 new OperatingSystem("Linux", "amd64", ""),
                 List.of(),
                 new JvmFacts(List.of(), 1, 2),
-                Firewall.UNREAD);
+                wanted -> new Firewall.Rules(List.of(), Optional.of("not read here")));
         List<Finding> findings = Examinations.of(
                 empty,
                 new HostConfig(

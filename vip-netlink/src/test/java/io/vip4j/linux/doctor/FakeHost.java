@@ -164,7 +164,7 @@ final class FakeHost {
 
     List<Finding> findings() {
         List<VirtualRouterConfig> wanted = routers.isEmpty() ? List.of(web().build()) : routers;
-        Host host = new Host(new HostFiles(root), system, addresses, jvm, () -> rules);
+        Host host = new Host(new HostFiles(root), system, addresses, jvm, config -> rules);
         return Examinations.of(host, new HostConfig(wanted, List.of()));
     }
 }

@@ -38,6 +38,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final ConfigIdOption configId = new ConfigIdOption();
 
+    @Mixin
+    private final ProtectionOptions protection = new ProtectionOptions();
+
     /**
      * @param doctor examines the host
      */
@@ -54,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
             surroundings.err().println("vipd doctor: nothing examined: " + file + ": " + config.summary());
             return ExitCodes.CONFIGURATION;
         }
-        List<Finding> findings = doctor.apply(config.wanted());
+        List<Finding> findings = doctor.apply(protection.applyTo(config.wanted()));
         surroundings.out().print(json ? DoctorJson.of(findings) : DoctorText.of(findings));
         surroundings.out().flush();
         boolean works = findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
