@@ -82,7 +82,7 @@ class DrainTest {
     void withoutListenersThatDrainTheReleaseIsInTheSameTurn() {
         startActive();
         a.onLoop(() -> a.elector("web").addListener(transition -> {}));
-        switchover();
+        var unused = switchover();
         assertThat(a.holds(VIP)).isFalse();
         assertThat(a.words).containsSubsequence("unbind", "advertise(0)");
     }
@@ -92,7 +92,7 @@ class DrainTest {
         startActive();
         listener.done.complete(null);
         listen();
-        switchover();
+        var unused = switchover();
         assertThat(a.holds(VIP)).isFalse();
     }
 
@@ -100,7 +100,7 @@ class DrainTest {
     void theLimitEndsTheDrain() {
         startActive();
         listen();
-        switchover();
+        var unused = switchover();
         a.run(LIMIT.minusNanos(1));
         assertThat(a.holds(VIP)).isTrue();
         try (LogCapture log = new LogCapture(ListenerDispatch.class)) {
@@ -120,7 +120,7 @@ class DrainTest {
                 .build());
         a.runSeconds(5);
         listen();
-        switchover();
+        var unused = switchover();
         assertThat(a.holds(VIP)).isFalse();
         assertThat(a.words).contains("RELEASING web SWITCHOVER (switchover was asked for) within 0 s");
     }
@@ -129,7 +129,7 @@ class DrainTest {
     void aFailedCheckActsInTheSameTurnAllTheSame() {
         startActive();
         listen();
-        switchover();
+        var unused = switchover();
         a.health("web", "disk", false);
         assertThat(a.holds(VIP)).isFalse();
         assertThat(a.state("web")).isEqualTo(VipState.INITIALIZE);
@@ -178,7 +178,7 @@ class DrainTest {
                         new Failing(releasing -> CompletableFuture.failedFuture(new IllegalStateException("late")))));
         a.onLoop(() -> a.elector("web").addListener(new Failing(DrainTest::nothing)));
         try (LogCapture log = new LogCapture(ListenerDispatch.class)) {
-            switchover();
+            var unused = switchover();
             assertThat(log.lines()).hasSize(3).allMatch(line -> line.endsWith("; the release goes on"));
         }
         assertThat(a.holds(VIP)).isFalse();
@@ -227,7 +227,7 @@ class DrainTest {
         DrainingListener other = new DrainingListener(a.words);
         a.onLoop(() -> a.elector("mail").addListener(other));
         a.words.clear();
-        switchover();
+        var unused = switchover();
         a.runSeconds(1);
         assertThat(a.words)
                 .filteredOn(word -> word.startsWith("RELEASING"))
