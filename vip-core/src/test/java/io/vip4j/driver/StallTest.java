@@ -209,7 +209,9 @@ class StallTest {
     void nothingIsMeasuredOnceTheLastRouterIsClosed() {
         ElectorDriver web = start(router(100));
         run(10);
-        platform.loop().execute(() -> host.close(web));
+        platform.loop().execute(() -> {
+            var unused = host.close(web);
+        });
         long turns = lateness().turns();
         run(10);
         assertThat(platform.armedAlarms()).isZero();
