@@ -203,7 +203,7 @@ final class GateKeeper {
 
     /** The old configuration stays in force. */
     void abandon() {
-        unguard(prepared);
+        unguard(prepared, () -> {});
         prepared = Set.of();
     }
 
@@ -214,7 +214,7 @@ final class GateKeeper {
         validity.gated(next.gate() != Gate.NONE);
         Set<IpAddress> gone = new LinkedHashSet<>(guarded);
         gone.removeAll(wanted(next));
-        unguard(gone);
+        unguard(gone, () -> {});
         if (guarded.containsAll(wanted(next))) {
             problem = "";
         }
@@ -224,7 +224,9 @@ final class GateKeeper {
     CompletableFuture<Void> close() {
         closed = true;
         retry.disarm();
-        return unguard(guarded);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        unguard(guarded, () -> done.complete(null));
+        return done;
     }
 
     private CompletableFuture<Void> guard(Set<IpAddress> addresses) {
@@ -240,20 +242,19 @@ final class GateKeeper {
         return done;
     }
 
-    private CompletableFuture<Void> unguard(Set<IpAddress> addresses) {
+    private void unguard(Set<IpAddress> addresses, Runnable then) {
         List<IpAddress> ours = claims.release(this, List.copyOf(addresses));
         guarded.removeAll(Set.copyOf(addresses));
         if (ours.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            then.run();
+            return;
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
         onLoop(future(() -> gate.unguard(ours)), failure -> {
             if (failure != null) {
                 outcomes.warn("cannot remove the gate of " + ours + ": " + HoldingsBinder.text(failure));
             }
-            done.complete(null);
+            then.run();
         });
-        return done;
     }
 
     private static Set<IpAddress> wanted(VirtualRouterConfig config) {
