@@ -8,13 +8,18 @@ import io.vip4j.linux.ffi.NativeSocket;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PeerLinks;
 import io.vip4j.spi.PeerLinks.End;
+import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection over TCP that carries lines. Used on the loop only. */
 final class TcpLink implements PeerLinks.Link {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TcpLink.class);
 
     private static final int READ_OCTETS = 256;
 
@@ -31,6 +36,7 @@ final class TcpLink implements PeerLinks.Link {
     }
 
     private final EpollLoop loop;
+    private final FaultLog faults = new FaultLog(LOG);
     private final Buffers buffers;
     private final NativeSocket socket;
     private final AddressFamily family;
@@ -100,7 +106,13 @@ final class TcpLink implements PeerLinks.Link {
     private void connected() {
         destination = null;
         limit.disarm();
-        TcpOptions.hearOnlyTheLink(socket, family, true);
+        try {
+            TcpOptions.hearOnlyTheLink(socket, family, true);
+        } catch (PlatformException e) {
+            faults.warn("a connection that anybody could end is of no use: " + e.getMessage());
+            end(End.SILENT);
+            return;
+        }
         if (registration != null) {
             registration.awaitWritable(false);
         }
