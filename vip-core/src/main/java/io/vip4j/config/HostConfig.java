@@ -43,7 +43,28 @@ public record HostConfig(List<VirtualRouterConfig> routers, List<SyncGroup> grou
                         + "' and '" + router.name() + "'");
             }
         }
+        requireBindings(routers);
         requireGroups(routers, groups);
+    }
+
+    /**
+     * Checks that no router with a virtual hardware address silences the addresses of another that are on a device.
+     *
+     * @throws ConfigurationException if one does
+     */
+    public static void requireBindings(List<VirtualRouterConfig> routers) {
+        for (VirtualRouterConfig bound : routers) {
+            for (VirtualRouterConfig other : routers) {
+                if (bound.binding() == Binding.PROCESS
+                        && other.virtualMac().isPresent()
+                        && other.networkInterface().equals(bound.networkInterface())) {
+                    throw new ConfigurationException(
+                            "binding of '" + bound.name() + "' must be INTERFACE: '" + other.name()
+                                    + "' has virtualMac on " + bound.networkInterface()
+                                    + ", which then answers ARP only for addresses of its own");
+                }
+            }
+        }
     }
 
     private static void requireGroups(List<VirtualRouterConfig> routers, List<SyncGroup> groups) {

@@ -27,16 +27,19 @@ import io.vip4j.machine.Step;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.IpPrefix;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +56,7 @@ public final class ElectorDriver {
     private final DeviceNames deviceNames;
     private final Optional<String> noDevice;
     private final Home home;
+    private final Set<IpPrefix> missingSubnetsTold = new HashSet<>(); // Bounded by the configured addresses.
     private final ListenerDispatch dispatch;
     private final Validity validity;
     private final ConnectionReset connections;
@@ -195,6 +199,17 @@ public final class ElectorDriver {
                 "addresses are bound to " + config.networkInterface() + " and not to the process: " + why + consequence;
         warn(text);
         anomalies.notice(AnomalyKind.NOT_BOUND_TO_PROCESS, "", text);
+    }
+
+    /** An address on an interface brings the route to its subnet along, one on a device does not. */
+    private void tellMissingSubnets() {
+        home.missingSubnets(config.allAddresses(), parameters.primaryAddress()).stream()
+                .filter(subnet -> config.routes().stream()
+                        .noneMatch(route -> route.destination().equals(subnet)))
+                .filter(missingSubnetsTold::add)
+                .forEach(subnet ->
+                        warn("has no route to " + subnet + " by its address, which is on a device: if no other"
+                                + " route leads there, add route " + subnet + " dev " + config.networkInterface()));
     }
 
     /** Where its addresses live. */
@@ -669,6 +684,7 @@ public final class ElectorDriver {
         @Override
         public void answered(Input input) {
             if (input instanceof Input.AddressesBound) {
+                tellMissingSubnets();
                 participation.setbacks().bound();
                 anomalies.over(AnomalyKind.CANNOT_BIND, "");
             }

@@ -5,6 +5,8 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.AddressOptions;
 import io.vip4j.vrrp.AddressScope;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.IpPrefix;
 import io.vip4j.vrrp.VirtualAddress;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,20 @@ record Home(String networkInterface, Optional<String> device) {
         AddressOptions options =
                 AddressOptions.NONE.scope(wanted.equals(AddressScope.GLOBAL) ? AddressScope.LINK : wanted);
         return new VirtualAddress(address.address(), AddressFamily.IPV4.bits(), options);
+    }
+
+    /** The subnets that addresses bring along elsewhere but not on a device, and that an own address is not in. */
+    List<IpPrefix> missingSubnets(List<VirtualAddress> addresses, IpAddress own) {
+        return addresses.stream()
+                .filter(address -> isOnDevice(address) && address.prefixLength() < AddressFamily.IPV4.bits())
+                .map(address -> subnetOf(address.address(), address.prefixLength()))
+                .distinct()
+                .filter(subnet -> own.family() != AddressFamily.IPV4 || !subnet.equals(subnetOf(own, subnet.length())))
+                .toList();
+    }
+
+    private static IpPrefix subnetOf(IpAddress address, int length) {
+        return new IpPrefix(IpAddress.ofIpv4((int) address.low() & (-1 << (32 - length))), length);
     }
 
     /** Where neighbours hear of addresses and may dispute them. */

@@ -95,6 +95,9 @@ public final class HostDriver {
                         + " and family " + config.family() + ": " + config.vrid() + " is running");
             }
         }
+        List<VirtualRouterConfig> all = new ArrayList<>(List.of(config));
+        electors.values().forEach(other -> all.add(other.config()));
+        HostConfig.requireBindings(all);
         rehearse(config);
         Newcomer newcomer = prepare(config);
         newcomer.admit();

@@ -3,8 +3,11 @@ package io.vip4j.driver;
 
 import static io.vip4j.driver.HostBench.router;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vip4j.config.Binding;
+import io.vip4j.config.HostConfig;
+import io.vip4j.config.VirtualMac;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyKind;
@@ -13,6 +16,7 @@ import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.ProcessDevices;
 import io.vip4j.vrrp.AddressOptions;
 import io.vip4j.vrrp.AddressScope;
+import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.IpPrefix;
 import io.vip4j.vrrp.VirtualAddress;
@@ -226,5 +230,44 @@ class ProcessBindingTest {
         a.apply(bound(TEXT).build());
         assertThat(a.holds("198.51.100.222")).isFalse();
         assertThat(a.holds(TEXT)).isTrue();
+    }
+
+    @Test
+    void missingRouteToTheSubnetOfAnAddressIsToldOnceUnlessItIsConfigured() {
+        try (LogCapture log = new LogCapture(ElectorDriver.class)) {
+            a.apply(bound(TEXT + "/24", "203.0.113.221/24", "192.0.2.221/32").build());
+            a.runSeconds(5);
+            a.health("web", "app", false);
+            a.health("web", "app", true);
+            a.runSeconds(5);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "vip router=web vrid=10 if=eth0 has no route to 203.0.113.0/24 by its address, which is"
+                                    + " on a device: if no other route leads there, add route 203.0.113.0/24 dev eth0");
+        }
+        Home home = Home.onDevice(bound(TEXT).build(), "vip4j.10");
+        assertThat(home.missingSubnets(List.of(VirtualAddress.parse("10.1.2.3/1")), IpAddress.parse("127.0.0.2")))
+                .isEmpty();
+        assertThat(home.missingSubnets(
+                        List.of(VirtualAddress.parse("203.0.113.221/31")), IpAddress.parse("203.0.113.222")))
+                .containsExactly(IpPrefix.parse("203.0.113.220/31"));
+    }
+
+    @Test
+    void virtualHardwareAddressOnTheSameInterfaceIsRefused() {
+        VirtualRouterConfig mac = router("mac", 11, "198.51.100.222")
+                .virtualMac(VirtualMac.DEFAULT)
+                .build();
+        String refusal =
+                "binding of 'web' must be INTERFACE: 'mac' has virtualMac on eth0, which then answers ARP only for"
+                        + " addresses of its own";
+
+        assertThatThrownBy(() -> new HostConfig(List.of(bound(TEXT).build(), mac), List.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(refusal);
+        a.apply(bound(TEXT).build());
+        assertThatThrownBy(() -> a.onLoop(() -> a.host.start(mac)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(refusal);
     }
 }

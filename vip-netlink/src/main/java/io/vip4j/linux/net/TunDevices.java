@@ -57,7 +57,7 @@ public final class TunDevices implements ProcessDevices, AutoCloseable {
         return connection.submit(exchange -> {
             requireReachable(exchange, networkInterface);
             if (made.containsKey(name) && exchange.link(name).isEmpty()) {
-                made.remove(name).close(); // Somebody has removed the device under the descriptor.
+                discard(name); // Somebody has removed the device under the descriptor.
             }
             boolean fresh = !made.containsKey(name);
             if (fresh) {
@@ -66,7 +66,7 @@ public final class TunDevices implements ProcessDevices, AutoCloseable {
             try {
                 configure(exchange, name, fresh);
             } catch (RuntimeException failure) {
-                made.remove(name).close();
+                discard(name);
                 throw failure;
             }
         });
@@ -74,12 +74,14 @@ public final class TunDevices implements ProcessDevices, AutoCloseable {
 
     @Override
     public CompletionStage<Void> remove(String name) {
-        return connection.submit(exchange -> {
-            TunDescriptor device = made.remove(name);
-            if (device != null) {
-                device.close();
-            }
-        });
+        return connection.submit(exchange -> discard(name));
+    }
+
+    private void discard(String name) {
+        TunDescriptor device = made.remove(name);
+        if (device != null) {
+            device.close();
+        }
     }
 
     private static void requireReachable(NetlinkExchange exchange, String networkInterface) {
