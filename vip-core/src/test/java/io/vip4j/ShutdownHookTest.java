@@ -31,8 +31,7 @@ class ShutdownHookTest {
         String told = new String(child.getInputStream().readAllBytes(), UTF_8);
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).as(told).isEqualTo(7);
-        assertThat(told.lines().filter(line -> line.startsWith("> ")))
-                .containsExactly("> ACTIVE", "> INITIALIZE");
+        assertThat(told.lines().filter(line -> line.startsWith("> "))).containsExactly("> ACTIVE", "> INITIALIZE");
     }
 
     @Test
@@ -50,7 +49,8 @@ class ShutdownHookTest {
         private Leaving() {}
 
         public static void main(String[] arguments) {
-            VipHost host = VipHost.open(SimulatedLan.realTime().node("a").platform()).closeAtShutdown();
+            VipHost host =
+                    VipHost.open(SimulatedLan.realTime().node("a").platform()).closeAtShutdown();
             VipElector vip = host.start(VirtualRouterConfig.builder("web")
                     .networkInterface("eth0")
                     .vrid(10)

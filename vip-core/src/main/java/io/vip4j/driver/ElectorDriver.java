@@ -464,7 +464,8 @@ public final class ElectorDriver {
     Optional<String> ownObstacle() {
         return closing
                 ? Optional.of("closed")
-                : steering.obstacle().or(() -> participation.obstacle(!keepsWhenAllBad()))
+                : steering.obstacle()
+                        .or(() -> participation.obstacle(!keepsWhenAllBad()))
                         .or(gate::problem);
     }
 

@@ -63,11 +63,7 @@ final class GateKeeper {
     private long openUntilNanos;
 
     GateKeeper(
-            VirtualRouterConfig config,
-            VipPlatform platform,
-            GateClaims claims,
-            Validity validity,
-            Outcomes outcomes) {
+            VirtualRouterConfig config, VipPlatform platform, GateClaims claims, Validity validity, Outcomes outcomes) {
         this.config = config;
         this.gate = platform.gate();
         this.loop = platform.loop();
@@ -194,8 +190,8 @@ final class GateKeeper {
             if (failure == null) {
                 told.complete(null);
             } else {
-                told.completeExceptionally(new PlatformException(
-                        "cannot guard the addresses: " + HoldingsBinder.text(failure), failure));
+                told.completeExceptionally(
+                        new PlatformException("cannot guard the addresses: " + HoldingsBinder.text(failure), failure));
             }
         });
         return told;

@@ -30,8 +30,7 @@ final class InPlaceChange {
     private Holdings additions = Holdings.NOTHING;
     private long preparedInTenure = NOT_PREPARED;
 
-    InPlaceChange(
-            ElectorDriver router, Tenure tenure, GateKeeper gate, Segment segment, Participation participation) {
+    InPlaceChange(ElectorDriver router, Tenure tenure, GateKeeper gate, Segment segment, Participation participation) {
         this.router = router;
         this.tenure = tenure;
         this.gate = gate;

@@ -77,7 +77,8 @@ final class Validity {
             return false;
         }
         long now = loop.nanoTime();
-        return now - advertisedUntilNanos < 0 && (!leased || now - leasedUntilNanos < 0)
+        return now - advertisedUntilNanos < 0
+                && (!leased || now - leasedUntilNanos < 0)
                 && (!gated || now - openUntilNanos < 0);
     }
 }

@@ -72,7 +72,6 @@ final class SimulatedGate implements AddressGate {
     }
 
     private CompletionStage<Void> failed(String what, List<IpAddress> addresses) {
-        return CompletableFuture.failedFuture(
-                new PlatformException(what + addresses + ": " + failure.orElseThrow()));
+        return CompletableFuture.failedFuture(new PlatformException(what + addresses + ": " + failure.orElseThrow()));
     }
 }

@@ -187,7 +187,10 @@ public final class SimulatedLan implements AutoCloseable {
                 return Optional.empty();
             }
             SimulatedNode node = nodes.get(neighbor.node());
-            return node != null && node.kernel().isUp(neighbor.networkInterface()) && node.holds(address) && node.passes(address)
+            return node != null
+                            && node.kernel().isUp(neighbor.networkInterface())
+                            && node.holds(address)
+                            && node.passes(address)
                     ? Optional.of(node.name())
                     : Optional.empty();
         }

@@ -171,7 +171,8 @@ public final class LinuxVipPlatform implements VipPlatform {
         this.gate = new NftGate(connection, slot::number);
         opened.push(gate);
         await(
-                gate.sweep(left -> left == slot.number() || !ProcessSlot.isHeld(left)).toCompletableFuture(),
+                gate.sweep(left -> left == slot.number() || !ProcessSlot.isHeld(left))
+                        .toCompletableFuture(),
                 "removing the gates that earlier processes left");
     }
 

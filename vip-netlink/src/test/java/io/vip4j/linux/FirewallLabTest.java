@@ -48,12 +48,14 @@ class FirewallLabTest {
 
     @Test
     void policyDropsWhatNoRuleAccepts() {
-        node.run("nft", SHUT
-                + "add rule inet filter input ct state established,related accept;"
-                + "add rule inet filter input iifname lo accept;"
-                + "add rule inet filter input meta l4proto { tcp, udp, icmp } accept;"
-                + "add rule inet filter input tcp dport 22 accept;"
-                + "add rule inet filter input ip6 nexthdr 112 accept");
+        node.run(
+                "nft",
+                SHUT
+                        + "add rule inet filter input ct state established,related accept;"
+                        + "add rule inet filter input iifname lo accept;"
+                        + "add rule inet filter input meta l4proto { tcp, udp, icmp } accept;"
+                        + "add rule inet filter input tcp dport 22 accept;"
+                        + "add rule inet filter input ip6 nexthdr 112 accept");
         assertThat(obstacles()).containsExactly(new Obstacle(true, BY_POLICY + "no rule accepts it"));
         assertThat(obstacles(AddressFamily.IPV6)).isEmpty();
     }
@@ -109,11 +111,13 @@ class FirewallLabTest {
 
     @Test
     void chainsThatAreJumpedToCount() {
-        node.run("nft", SHUT
-                + "add chain inet filter allowed; add chain inet filter denied;"
-                + "add rule inet filter input jump denied; add rule inet filter input jump allowed;"
-                + "add rule inet filter denied ip protocol != 112 drop; add rule inet filter denied return;"
-                + "add rule inet filter allowed meta l4proto 112 accept");
+        node.run(
+                "nft",
+                SHUT
+                        + "add chain inet filter allowed; add chain inet filter denied;"
+                        + "add rule inet filter input jump denied; add rule inet filter input jump allowed;"
+                        + "add rule inet filter denied ip protocol != 112 drop; add rule inet filter denied return;"
+                        + "add rule inet filter allowed meta l4proto 112 accept");
         assertThat(obstacles()).isEmpty();
         node.run("nft", "flush chain inet filter denied; add rule inet filter denied meta l4proto 112 drop");
         assertThat(obstacles()).extracting(Obstacle::certain).containsExactly(true);
@@ -124,9 +128,11 @@ class FirewallLabTest {
 
     @Test
     void everyFamilyThatSeesThePacketCounts() {
-        node.run("nft", "add table ip a; add chain ip a b { type filter hook input priority 0; policy drop; };"
-                + "add table ip6 a; add chain ip6 a c { type filter hook input priority 0; policy drop; };"
-                + "add table ip x; add chain ip x o { type filter hook output priority 0; policy drop; }");
+        node.run(
+                "nft",
+                "add table ip a; add chain ip a b { type filter hook input priority 0; policy drop; };"
+                        + "add table ip6 a; add chain ip6 a c { type filter hook input priority 0; policy drop; };"
+                        + "add table ip x; add chain ip x o { type filter hook output priority 0; policy drop; }");
         assertThat(obstacles())
                 .containsExactly(new Obstacle(
                         true, "chain b of table ip a drops IP protocol 112 by its policy: no rule accepts it"));

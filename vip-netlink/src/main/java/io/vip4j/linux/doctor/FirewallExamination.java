@@ -23,8 +23,7 @@ final class FirewallExamination implements Examination {
             if (drop.certain()) {
                 report.error(DoctorRule.FIREWALL_DROPS, Report.HOST, drop.text(), FIX);
             } else {
-                report.warning(
-                        DoctorRule.FIREWALL_DROPS, Report.HOST, drop.text() + ", unless a condition holds", FIX);
+                report.warning(DoctorRule.FIREWALL_DROPS, Report.HOST, drop.text() + ", unless a condition holds", FIX);
             }
         }
         rules.problem()

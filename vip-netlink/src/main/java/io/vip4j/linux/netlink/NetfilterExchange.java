@@ -51,18 +51,25 @@ public final class NetfilterExchange implements AutoCloseable {
     /** The slots of which there are tables. A kernel without nf_tables has none. */
     public Set<Integer> slots() {
         Set<Integer> slots = new TreeSet<>();
-        list(GateTable.dump(), slots::clear, message -> GateTable.decodeName(message)
-                .ifPresent(name -> GateTable.slotOf(name).ifPresent(slots::add)));
+        list(
+                GateTable.dump(),
+                slots::clear,
+                message -> GateTable.decodeName(message)
+                        .ifPresent(name -> GateTable.slotOf(name).ifPresent(slots::add)));
         return slots;
     }
 
     /** All rules. A kernel without nf_tables has none. */
     public NftRules rules() {
         NftRules rules = new NftRules();
-        list(NftChain.dump(), rules::clearChains, message -> NftChain.decode(message)
-                .ifPresent(rules::add));
-        list(NftRule.dump(), rules::clearRules, message -> NftRule.decode(message)
-                .ifPresent(rules::add));
+        list(
+                NftChain.dump(),
+                rules::clearChains,
+                message -> NftChain.decode(message).ifPresent(rules::add));
+        list(
+                NftRule.dump(),
+                rules::clearRules,
+                message -> NftRule.decode(message).ifPresent(rules::add));
         for (NftRule rule : rules.all()) {
             for (String set : rule.sets()) {
                 if (!rules.hasSet(rule.place(), set)) {

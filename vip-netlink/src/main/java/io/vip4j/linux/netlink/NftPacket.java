@@ -35,8 +35,7 @@ final class NftPacket {
 
     NftPacket(AddressFamily family, String networkInterface) {
         this.family = family == AddressFamily.IPV4 ? NfTables.NFPROTO_IPV4 : NfTables.NFPROTO_IPV6;
-        this.networkInterface = Arrays.copyOf(
-                networkInterface.getBytes(StandardCharsets.UTF_8), INTERFACE_NAME_OCTETS);
+        this.networkInterface = Arrays.copyOf(networkInterface.getBytes(StandardCharsets.UTF_8), INTERFACE_NAME_OCTETS);
         byte[] group = family.vrrpGroup().octets();
         if (family == AddressFamily.IPV4) {
             set(8, (byte) 255, (byte) VRRP);

@@ -67,7 +67,7 @@ record NftRule(NftChain.Place place, int handle, List<NftExpression> expressions
         }
         return table.isEmpty() || chain.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new NftRule(
-                        new NftChain.Place(NfTables.family(message), table, chain), handle, expressions));
+                : Optional.of(
+                        new NftRule(new NftChain.Place(NfTables.family(message), table, chain), handle, expressions));
     }
 }

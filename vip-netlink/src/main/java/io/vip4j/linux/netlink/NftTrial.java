@@ -38,8 +38,8 @@ final class NftTrial {
         End end = walk(base.place(), 0);
         if (end == End.UNDECIDED && base.drops()) {
             String unless = mayBeAccepted ? "no rule that holds for certain accepts it" : "no rule accepts it";
-            return Optional.of(new Obstacle(
-                    !mayBeAccepted, base.place() + " drops IP protocol 112 by its policy: " + unless));
+            return Optional.of(
+                    new Obstacle(!mayBeAccepted, base.place() + " drops IP protocol 112 by its policy: " + unless));
         }
         return end == End.DROPPED
                 ? Optional.of(new Obstacle(!mayBeAccepted, base.place() + " drops IP protocol 112: " + dropper))

@@ -92,10 +92,13 @@ final class RuleTrial {
                 case "counter", "log", "notrack", "connlimit" -> {
                     // Decides nothing.
                 }
-                case "payload" -> load(expression, packet.payload(
-                        expression.number(NFTA_PAYLOAD_BASE),
-                        expression.number(NFTA_PAYLOAD_OFFSET),
-                        expression.number(NFTA_PAYLOAD_LEN)));
+                case "payload" ->
+                    load(
+                            expression,
+                            packet.payload(
+                                    expression.number(NFTA_PAYLOAD_BASE),
+                                    expression.number(NFTA_PAYLOAD_OFFSET),
+                                    expression.number(NFTA_PAYLOAD_LEN)));
                 case "meta" -> load(expression, packet.meta(expression.number(NFTA_META_KEY)));
                 case "ct" -> load(expression, packet.connection(expression.number(NFTA_CT_KEY)));
                 case "bitwise" -> bitwise(expression);

@@ -110,8 +110,11 @@ public final class VipdNode extends VrrpNode {
 
     /** Runs {@code vipd COMMAND --status SOCKET ARGUMENTS...} for the running daemon, which must end within 10 s. */
     Command.Result tell(String command, String... arguments) {
-        List<String> words = new ArrayList<>(
-                List.of(VipdLauncher.find().toString(), command, "--status", socket(host()).toString()));
+        List<String> words = new ArrayList<>(List.of(
+                VipdLauncher.find().toString(),
+                command,
+                "--status",
+                socket(host()).toString()));
         words.addAll(List.of(arguments));
         return Command.attempt(words);
     }

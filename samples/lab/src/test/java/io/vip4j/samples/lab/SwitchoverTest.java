@@ -63,6 +63,7 @@ class SwitchoverTest {
         pair.ownership().awaitHolders(Set.of(pair.first()), LIMIT);
         Instant answeredAt = pair.pinger().awaitReply(LIMIT);
         // Before Active_Down_Interval, which is what it would wait for without a limit.
-        assertThat(pair.pinger().longestGap(askedAt, answeredAt)).isLessThan(Duration.ofSeconds(1).plus(NOISE));
+        assertThat(pair.pinger().longestGap(askedAt, answeredAt))
+                .isLessThan(Duration.ofSeconds(1).plus(NOISE));
     }
 }

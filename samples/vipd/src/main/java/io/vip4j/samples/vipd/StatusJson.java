@@ -52,8 +52,7 @@ final class StatusJson {
      * @param lateness of their loop; asked likewise
      * @param config what they run
      */
-    void show(
-            Supplier<? extends Collection<VipElector>> electors, Supplier<Lateness> lateness, HostConfig config) {
+    void show(Supplier<? extends Collection<VipElector>> electors, Supplier<Lateness> lateness, HostConfig config) {
         subject = new Subject(electors, lateness, config);
     }
 

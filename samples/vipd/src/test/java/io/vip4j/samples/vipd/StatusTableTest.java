@@ -45,8 +45,9 @@ class StatusTableTest {
                   F  TWO_ACTIVE ends  over
                 """);
         assertThat(table.lines().toList().get(1))
-                .isEqualTo("loop late by 0.2 ms in the mean, 1.024 ms at p99, 700.5 ms at most; 1 stalls above 500.0 ms;"
-                        + " suspended for 0.0 ms");
+                .isEqualTo(
+                        "loop late by 0.2 ms in the mean, 1.024 ms at p99, 700.5 ms at most; 1 stalls above 500.0 ms;"
+                                + " suspended for 0.0 ms");
         assertThat(table.lines().toList().get(4)).contains("198.51.100.1/24 2001:db8::1/64");
     }
 }
