@@ -435,7 +435,7 @@ final class RecordingPlatform implements VipPlatform {
                     IpAddress peer,
                     int port,
                     Duration limit,
-                    Listener listener) {
+                    PeerLinks.Listener listener) {
                 connects++;
                 return links.connect(networkInterface, own, peer, port, limit, listener);
             }
