@@ -265,7 +265,7 @@ public final class GateTable {
                     writer.networkOrderAttribute(NFTA_SET_FLAGS, set.isOpen() ? NFT_SET_TIMEOUT : 0);
                     writer.networkOrderAttribute(NFTA_SET_KEY_TYPE, keyType);
                     writer.networkOrderAttribute(NFTA_SET_KEY_LEN, set.keyOctets());
-                    writer.networkOrderAttribute(NFTA_SET_ID, set.ordinal() + 1);
+                    writer.networkOrderAttribute(NFTA_SET_ID, set.id());
                 });
     }
 
