@@ -73,6 +73,11 @@ record Home(String networkInterface, Optional<String> device) {
                 .toList();
     }
 
+    /** Whether all of them end with the process. */
+    boolean endsWithProcess(List<VirtualAddress> addresses) {
+        return addresses.stream().allMatch(this::isOnDevice);
+    }
+
     private boolean isOnDevice(VirtualAddress address) {
         return device.isPresent()
                 && address.family() == AddressFamily.IPV4

@@ -26,22 +26,21 @@ final class Linger {
     private Linger() {}
 
     /**
-     * In milliseconds; empty: for ever.
+     * In milliseconds; empty: for ever. A gate that is wanted is in force: no address is held without it.
      *
-     * @param boundToProcess whether all addresses are on a device that ends with this process
-     * @param gated whether a gate is in force
+     * @param home where the addresses are
      */
-    static OptionalLong millis(VirtualRouterConfig config, boolean boundToProcess, boolean gated) {
+    static OptionalLong millis(VirtualRouterConfig config, Home home) {
         if (config.allAddresses().isEmpty()) {
             return OptionalLong.of(0);
         }
-        if (boundToProcess) {
+        if (home.endsWithProcess(config.allAddresses())) {
             return OptionalLong.of(REMOVAL_OF_DEVICE.toMillis());
         }
         OptionalLong leased = config.leaseLifetime()
                 .map(lifetime -> OptionalLong.of(Timers.leaseRemoval(lifetime).toMillis()))
                 .orElse(OptionalLong.empty());
-        if (!gated || config.gate() == Gate.NONE) {
+        if (config.gate() == Gate.NONE) {
             return leased;
         }
         long open = Duration.ofNanos(Timers.silenceLimitNanos(

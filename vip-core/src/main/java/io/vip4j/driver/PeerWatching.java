@@ -23,6 +23,7 @@ final class PeerWatching implements PeerGreeter.Watched {
     private static final String HERE = "";
 
     private final HostScope host;
+    private final Home home;
     private final Anomalies anomalies;
     private final Subject subject;
     private final PeerWatcher watcher;
@@ -41,9 +42,13 @@ final class PeerWatching implements PeerGreeter.Watched {
     private boolean begun;
     private Optional<String> said = Optional.empty();
 
-    /** @param own until {@link #follow} tells the own address */
+    /**
+     * @param home where the addresses are
+     * @param own until {@link #follow} tells the own address
+     */
     PeerWatching(
             VirtualRouterConfig config,
+            Home home,
             HostScope host,
             Anomalies anomalies,
             IpAddress own,
@@ -54,7 +59,8 @@ final class PeerWatching implements PeerGreeter.Watched {
         this.own = own;
         this.subject = new Subject(config.family(), config.vrid());
         this.unsupported = host.platform().peerLinks().problem();
-        this.lingerMillis = lingerOf(config);
+        this.home = home;
+        this.lingerMillis = Linger.millis(config, home);
         this.watcher = new PeerWatcher(
                 host.platform().peerLinks(),
                 host.platform().loop(),
@@ -63,11 +69,6 @@ final class PeerWatching implements PeerGreeter.Watched {
                 config.peerWatch().map(PeerWatch::port).orElse(PeerWatch.DEFAULT_PORT),
                 anomalies,
                 listener);
-    }
-
-    /** Addresses are bound to the interface, and there is no gate. */
-    private static OptionalLong lingerOf(VirtualRouterConfig config) {
-        return Linger.millis(config, false, false);
     }
 
     /**
@@ -87,7 +88,7 @@ final class PeerWatching implements PeerGreeter.Watched {
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
         OptionalLong before = lingerMillis;
-        lingerMillis = lingerOf(newConfig);
+        lingerMillis = Linger.millis(newConfig, home);
         if (greeter != null && !before.equals(lingerMillis)) {
             greeter.lingerChanged(subject, lingerMillis);
         }
