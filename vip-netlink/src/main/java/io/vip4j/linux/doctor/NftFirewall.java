@@ -26,7 +26,7 @@ final class NftFirewall implements Firewall {
             }
             return new Rules(List.copyOf(drops), Optional.empty());
         } catch (PlatformException e) {
-            return new Rules(List.of(), Optional.of(e.getMessage()));
+            return new Rules(List.of(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -42,7 +42,8 @@ final class SuspendWatch {
             return false;
         }
         known += more;
-        suspendedNanos += more;
+        long before = suspendedNanos; // Only the loop writes it.
+        suspendedNanos = before + more;
         return true;
     }
 

@@ -14,6 +14,7 @@ import io.vip4j.vrrp.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -54,7 +55,7 @@ public final class GateRequests {
         List<NetlinkRequest> requests = new ArrayList<>();
         each(millis.keySet(), GateSet::isOpen, (set, keys) -> {
             List<Element> elements =
-                    keys.stream().map(key -> new Element(key, millis.get(key))).toList();
+                    keys.stream().map(key -> new Element(key, Objects.requireNonNull(millis.get(key)))).toList();
             requests.add(add(set, elements));
             requests.add(delete(set, keys));
             requests.add(add(set, elements));

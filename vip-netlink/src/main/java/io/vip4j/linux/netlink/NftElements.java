@@ -68,8 +68,8 @@ final class NftElements {
                     keys.add(key.asBytes());
                 }
             } else if (element.type() == NFTA_SET_ELEM_KEY_END
-                    || element.type() == NFTA_SET_ELEM_FLAGS
-                            && (element.asNetworkOrderInt() & NFT_SET_ELEM_INTERVAL_END) != 0) {
+                    || (element.type() == NFTA_SET_ELEM_FLAGS
+                            && (element.asNetworkOrderInt() & NFT_SET_ELEM_INTERVAL_END) != 0)) {
                 intervals = true;
             }
         }

@@ -169,7 +169,7 @@ final class RuleTrial {
         }
         byte[] result = source.get();
         for (int i = 0; i < length; i++) {
-            result[i] = (byte) (result[i] & mask.orElseThrow()[i] ^ flip.get()[i]);
+            result[i] = (byte) ((result[i] & mask.orElseThrow()[i]) ^ flip.get()[i]);
         }
         registers.put(expression.number(NFTA_BITWISE_DREG), result);
     }

@@ -58,7 +58,7 @@ final class PriorityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Replacement wanted = choice.replacement;
-        if (wanted == null) {
+        if (choice.restore || wanted == null) {
             options.tell(
                     surroundings,
                     ControlRequest.Command.RESTORE,

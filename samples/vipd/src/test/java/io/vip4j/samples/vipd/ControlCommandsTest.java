@@ -80,9 +80,20 @@ class ControlCommandsTest {
         try (VipHost peer = VipHost.open(lan.node("b").platform())) {
             VipElector successor = peer.start(KeepalivedConfig.load(RunningVipd.write(
                             directory.resolve("b.conf"),
-                            "global_defs {\n vrrp_version 3\n}\nvrrp_instance web {\n interface eth0\n"
-                                    + " virtual_router_id 10\n priority 100\n advert_int 0.01\n"
-                                    + " virtual_ipaddress {\n 198.51.100.110/24\n }\n}\n"))
+                            """
+                            global_defs {
+                              vrrp_version 3
+                            }
+                            vrrp_instance web {
+                              interface eth0
+                              virtual_router_id 10
+                              priority 100
+                              advert_int 0.01
+                              virtual_ipaddress {
+                                198.51.100.110/24
+                              }
+                            }
+                            """))
                     .routers()
                     .get(0));
             await().atMost(LIMIT).until(() -> successor.state() == VipState.BACKUP);
