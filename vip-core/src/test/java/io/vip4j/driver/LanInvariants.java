@@ -160,11 +160,15 @@ final class LanInvariants {
                 .min()
                 .orElseThrow();
         // Of equal priorities either may be first, and need the longer time to bind.
-        long slowestBinder = backups.stream()
-                .mapToLong(backup -> backup.answerDelay().toNanos())
+        return quickest + slowestBinderNanos(backups);
+    }
+
+    /** How long the slowest of these takes to bind the addresses. */
+    static long slowestBinderNanos(List<SimulatedRouter> routers) {
+        return routers.stream()
+                .mapToLong(router -> router.answerDelay().toNanos())
                 .max()
                 .orElseThrow();
-        return quickest + slowestBinder;
     }
 
     SimulatedRouter firstActiveOf(List<SimulatedRouter> candidates) {
