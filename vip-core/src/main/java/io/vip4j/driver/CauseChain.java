@@ -8,6 +8,7 @@ import io.vip4j.machine.Input.ActiveDied;
 import io.vip4j.machine.Input.AdvertisementReceived;
 import io.vip4j.machine.Rule;
 import io.vip4j.vrrp.Priority;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class CauseChain {
     private long lastHeardAtNanos;
     private long listeningSinceNanos;
     private long stepStartedAtNanos;
+    private long tookNanos;
 
     /** Remembers a wish or an obstacle that comes from outside the protocol. */
     void begin(Trigger newTrigger, String link) {
@@ -47,6 +49,7 @@ final class CauseChain {
 
     /** Takes note of a step before its transition, if any, is published. */
     void note(Rule rule, Input input, Priority ownPriority, long now) {
+        tookNanos = 0;
         switch (rule) {
             case STARTUP, STARTUP_AS_OWNER_WITHHELD, BIND_FAILED -> listenAnew(now);
             case STARTUP_AS_OWNER -> {
@@ -72,7 +75,10 @@ final class CauseChain {
             case HIGHER_ADDRESS -> yielded(Trigger.HIGHER_ADDRESS, input, "equals ours and its address is higher", now);
             case YIELD_AFTER_STALL -> yielded(Trigger.STALL, input, "took over while this process stood still", now);
             case ACTIVE_SHUTDOWN, RESIGN -> stepStartedAtNanos = now;
-            case CLAIMED -> links.add("addresses bound in " + millis(now - stepStartedAtNanos));
+            case CLAIMED -> {
+                tookNanos = now - stepStartedAtNanos;
+                links.add("addresses bound in " + millis(tookNanos));
+            }
             case RELEASED -> released("addresses removed in ", now);
             case RELEASE_TIMEOUT -> released("addresses not confirmed removed after ", now);
             default -> {
@@ -83,6 +89,11 @@ final class CauseChain {
 
     Cause cause() {
         return new Cause(trigger, links.isEmpty() ? List.of("no further detail") : links);
+    }
+
+    /** How long the step of the latest note took, from the decision to its end; zero if it took no time of its own. */
+    Duration took() {
+        return Duration.ofNanos(tookNanos);
     }
 
     private void heard(AdvertisementReceived advertisement, long now) {
@@ -100,7 +111,8 @@ final class CauseChain {
     }
 
     private void released(String what, long now) {
-        links.add(what + millis(now - stepStartedAtNanos));
+        tookNanos = now - stepStartedAtNanos;
+        links.add(what + millis(tookNanos));
         listenAnew(now);
     }
 

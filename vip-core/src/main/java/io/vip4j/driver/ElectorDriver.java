@@ -664,7 +664,7 @@ public final class ElectorDriver {
     }
 
     private void publish() {
-        if (publisher.publish(state, causes::cause) && publisher.state() == VipState.ACTIVE) {
+        if (publisher.publish(state, causes) && publisher.state() == VipState.ACTIVE) {
             activeWaiters.release();
             steering.becameActive();
         }

@@ -4,7 +4,6 @@ package io.vip4j.driver;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyEvent;
-import io.vip4j.event.Cause;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
@@ -16,7 +15,6 @@ import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.spi.Loop;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Turns the states of the machine into those that users see, and tells each change once; tells anomalies in the same
@@ -77,7 +75,7 @@ final class Publisher {
     }
 
     /** Tells the listeners if the state as they see it has changed, and says whether it has. */
-    boolean publish(RouterState state, Supplier<Cause> cause) {
+    boolean publish(RouterState state, CauseChain causes) {
         VipState from = published;
         VipState to = visible(state, from);
         if (from == to) {
@@ -85,7 +83,15 @@ final class Publisher {
         }
         published = to;
         Transition transition = new Transition(
-                ++sequence, loop.now(), config.name(), config.vrid(), config.networkInterface(), from, to, cause.get());
+                ++sequence,
+                loop.now(),
+                config.name(),
+                config.vrid(),
+                config.networkInterface(),
+                from,
+                to,
+                causes.cause(),
+                causes.took());
         timeline.add(transition);
         dispatch.publish(transition);
         return true;

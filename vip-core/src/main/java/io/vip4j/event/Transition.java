@@ -2,6 +2,7 @@
 package io.vip4j.event;
 
 import io.vip4j.vrrp.Vrid;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,8 @@ import java.time.Instant;
  * @param from state before
  * @param to state after
  * @param cause why
+ * @param took of a claim the time from the decision to the addresses being bound, of a release from the decision (after
+ *     the drain) to their being gone; zero of a transition that touches no address
  */
 public record Transition(
         long sequence,
@@ -24,8 +27,22 @@ public record Transition(
         String networkInterface,
         VipState from,
         VipState to,
-        Cause cause)
+        Cause cause,
+        Duration took)
         implements VipEvent {
+
+    /** A transition that took no time. */
+    public Transition(
+            long sequence,
+            Instant at,
+            String router,
+            Vrid vrid,
+            String networkInterface,
+            VipState from,
+            VipState to,
+            Cause cause) {
+        this(sequence, at, router, vrid, networkInterface, from, to, cause, Duration.ZERO);
+    }
 
     /** One log line: {@code vip router=web vrid=10 if=eth0 BACKUP->ACTIVE cause=ACTIVE_DOWN (...)}. */
     @Override
