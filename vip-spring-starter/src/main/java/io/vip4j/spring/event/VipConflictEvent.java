@@ -27,7 +27,15 @@ public record VipConflictEvent(AnomalyEvent anomaly) implements VipApplicationEv
         return switch (kind) {
             case TWO_ACTIVE, TWO_OWNERS, ADDRESS_LIST_DIFFERS, SETTINGS_DIFFER, INTERVAL_DIFFERS, DUPLICATE_ADDRESS ->
                 true;
-            case UNKNOWN_VRID, NO_PEER_HEARD, ADDRESS_REMOVED, CANNOT_BIND, CANNOT_SEND -> false;
+            case UNKNOWN_VRID,
+                    NO_PEER_HEARD,
+                    ADDRESS_REMOVED,
+                    CANNOT_BIND,
+                    CANNOT_SEND,
+                    LOOP_LATE,
+                    HOST_SUSPENDED,
+                    NOT_BOUND_TO_PROCESS,
+                    CANNOT_WATCH -> false;
         };
     }
 }
