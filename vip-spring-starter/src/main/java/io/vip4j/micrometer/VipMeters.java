@@ -59,6 +59,7 @@ public final class VipMeters implements MeterBinder, VipListener {
             return;
         }
         registries.put(registry, new EventMeters(registry));
+        HostMeters.bindTo(registry, host);
         routers.values().forEach(router -> router.bindTo(registry));
         update(host.electors());
     }
