@@ -25,8 +25,11 @@ final class HostMeters {
                         TimeUnit.NANOSECONDS)
                 .description("How late the loop was with what was due")
                 .register(registry);
-        TimeGauge.builder(Names.LATENESS_MAX, host, TimeUnit.NANOSECONDS, at -> read(at, lateness -> (double)
-                        lateness.max().toNanos()))
+        TimeGauge.builder(
+                        Names.LATENESS_MAX,
+                        host,
+                        TimeUnit.NANOSECONDS,
+                        at -> read(at, lateness -> (double) lateness.max().toNanos()))
                 .description("Latest that the loop was since the start")
                 .register(registry);
         FunctionCounter.builder(Names.STALLS, host, at -> read(at, lateness -> (double) lateness.stalls()))

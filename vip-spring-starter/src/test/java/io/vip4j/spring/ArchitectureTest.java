@@ -16,7 +16,8 @@ final class ArchitectureTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("-tests.jar")) // The tests run with Spring Boot 4 from there.
+            .withImportOption(
+                    location -> !location.contains("-tests.jar")) // The tests run with Spring Boot 4 from there.
             .importPackages("io.vip4j.spring", "io.vip4j.micrometer");
 
     @Test
