@@ -25,6 +25,8 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("io.vip4j.micrometer..")
+                .and()
+                .haveSimpleNameNotEndingWith("Test")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "io.vip4j.spring..")
