@@ -35,6 +35,7 @@ final class Announcements {
     private final ListenerDispatch dispatch;
     private final Map<String, AddressQueue> queues = new LinkedHashMap<>();
     private final Loop.Alarm secondBurst;
+    private final Loop.Alarm contest;
     private final Loop.Alarm refresh;
     private final Loop.Alarm recheck;
 
@@ -50,6 +51,7 @@ final class Announcements {
     private boolean refreshDue;
     private long refreshAtNanos;
     private boolean contestedBefore;
+    private boolean contestedAgain;
     private long contestedAtNanos;
     private long recheckNanos = FIRST_RECHECK_NANOS;
 
@@ -76,6 +78,7 @@ final class Announcements {
         this.held = held;
         this.dispatch = dispatch;
         this.secondBurst = loop.newAlarm(this::secondBurstAlarm);
+        this.contest = loop.newAlarm(this::contestAlarm);
         this.refresh = loop.newAlarm(this::refreshAlarm);
         this.recheck = loop.newAlarm(this::recheckAlarm);
     }
@@ -111,14 +114,30 @@ final class Announcements {
             return;
         }
         if (!contestedBefore || now - contestedAtNanos >= CONTESTED_SPACING_NANOS) {
-            contestedBefore = true;
-            contestedAtNanos = now;
-            burst(places, profile.contestedBurst(), true);
+            announceContested();
+        } else if (!contestedAgain) {
+            // Put off, not left out: it may be the last word of the other one, which clients still believe.
+            contestedAgain = true;
+            contest.armAt(contestedAtNanos + CONTESTED_SPACING_NANOS);
         }
         planSecond(
                 places,
                 profile.contestedBurst(),
                 profile.contestedSecondBurstAfter().toNanos());
+    }
+
+    private void announceContested() {
+        contestedBefore = true;
+        contestedAgain = false;
+        contestedAtNanos = loop.nanoTime();
+        burst(places, profile.contestedBurst(), true);
+    }
+
+    private void contestAlarm() {
+        boolean due = loop.nanoTime() - contestedAtNanos >= CONTESTED_SPACING_NANOS;
+        if (isSameTenure() && contestedAgain && due) {
+            announceContested();
+        }
     }
 
     /** Another station has used one address: says once whose it is. Nothing, if contested roles are not announced. */
@@ -176,7 +195,9 @@ final class Announcements {
         announcing = false;
         secondPlaces = List.of();
         refreshDue = false;
+        contestedAgain = false;
         secondBurst.disarm();
+        contest.disarm();
         refresh.disarm();
         recheck.disarm();
         recheckNanos = FIRST_RECHECK_NANOS;

@@ -189,12 +189,38 @@ class AnnouncementsTest {
             announcements.contested();
             run(10);
         }
-        assertThat(frames).extracting(Frame::atMillis).containsExactly(6000L, 6001L, 6500L, 6501L);
         run(20_000);
-        assertThat(frames.subList(4, frames.size()))
-                .as("one second burst, 7 s after the last advertisement")
+        assertThat(frames)
+                .as("every half second, and one second burst, 7 s after the last advertisement")
                 .extracting(Frame::atMillis)
-                .containsExactly(13_990L, 13_991L);
+                .containsExactly(6000L, 6001L, 6500L, 6501L, 7000L, 7001L, 13_990L, 13_991L);
+    }
+
+    @Test
+    void lastWordOfTheOtherOneIsContradictedSoonEvenIfItComesSoonAfterTheOneBefore() {
+        Announcements announcements = announcements(THREE, place(1));
+        claim(announcements);
+        run(6000);
+        frames.clear();
+        announcements.contested();
+        run(100);
+        announcements.contested();
+        run(1000);
+        assertThat(frames).extracting(Frame::atMillis).containsExactly(6000L, 6001L, 6500L, 6501L);
+    }
+
+    @Test
+    void contradictionThatWasPutOffIsForgottenWithTheRole() {
+        Announcements announcements = announcements(THREE, place(1));
+        claim(announcements);
+        run(6000);
+        announcements.contested();
+        run(100);
+        announcements.contested();
+        announcements.cancel();
+        frames.clear();
+        run(1000);
+        assertThat(frames).isEmpty();
     }
 
     @Test
