@@ -155,8 +155,7 @@ public final class ElectorDriver {
         this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
-        this.watching = new PeerWatching(
-                config, home, host, anomalies, parameters.primaryAddress(), this::activeDied);
+        this.watching = new PeerWatching(config, home, host, anomalies, parameters.primaryAddress(), this::activeDied);
     }
 
     /** The configuration it runs with. Safe from any thread. */

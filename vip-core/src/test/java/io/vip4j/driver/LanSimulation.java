@@ -249,8 +249,10 @@ final class LanSimulation {
             // An older advertisement that priority 0 has overtaken may overthrow the first successor.
             limit += invariants.longestWaitNanos(others, active, true) + 2 * delay.toNanos();
         }
-        if (killedOrFrozen && routers.stream().anyMatch(r -> r.config().peerWatch().isPresent())) {
-            // A Backup that watches the process may be first, and is overthrown by a higher one that waits for its timer.
+        if (killedOrFrozen
+                && routers.stream().anyMatch(r -> r.config().peerWatch().isPresent())) {
+            // A Backup that watches the process may be first, and is overthrown by a higher one that waits for its
+            // timer.
             limit += longestInterval().toNanos() + LanInvariants.slowestBinderNanos(others);
         }
         run(Duration.ofNanos(Math.max(0, limit - lan.nanoTime())));

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 class LingerTest {
 
     private static VirtualRouterConfig.Builder router() {
-        return VirtualRouterConfig.builder("web").networkInterface("eth0").vrid(10).address("192.0.2.10/24");
+        return VirtualRouterConfig.builder("web")
+                .networkInterface("eth0")
+                .vrid(10)
+                .address("192.0.2.10/24");
     }
 
     private static OptionalLong onInterface(VirtualRouterConfig.Builder router) {

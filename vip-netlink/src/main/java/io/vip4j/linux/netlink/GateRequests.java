@@ -54,8 +54,9 @@ public final class GateRequests {
     public List<NetlinkRequest> open(Map<IpAddress, Long> millis) {
         List<NetlinkRequest> requests = new ArrayList<>();
         each(millis.keySet(), GateSet::isOpen, (set, keys) -> {
-            List<Element> elements =
-                    keys.stream().map(key -> new Element(key, Objects.requireNonNull(millis.get(key)))).toList();
+            List<Element> elements = keys.stream()
+                    .map(key -> new Element(key, Objects.requireNonNull(millis.get(key))))
+                    .toList();
             requests.add(add(set, elements));
             requests.add(delete(set, keys));
             requests.add(add(set, elements));

@@ -100,6 +100,15 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Closes its standard input, at whose end it may end itself. */
+    void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new LabException(name + ": its input cannot be closed: " + e.getMessage(), e);
+        }
+    }
+
     /** Waits for the end of the process; empty if the time limit passes first. */
     OptionalInt awaitExit(Duration limit) {
         try {

@@ -2,9 +2,12 @@
 package io.vip4j.samples.lab;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** A point of the monotonic clock until which a thread is ready to wait. */
 final class Deadline {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final long atNanos;
 
@@ -22,8 +25,13 @@ final class Deadline {
 
     /** Waits a little, for what can only be looked at again and again. */
     static void pause() {
+        pause(LOOK_AGAIN);
+    }
+
+    /** Waits, for what is to last some time. */
+    static void pause(Duration length) {
         try {
-            Thread.sleep(20);
+            TimeUnit.NANOSECONDS.sleep(length.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted while waiting", e);

@@ -25,7 +25,7 @@ import java.util.Locale;
  *
  * <p>Arguments: {@code FILE}, then {@code pid-file FILE} or {@code tcp-probes N ADDRESS FIRST_PORT} for checks. Lines of
  * input: {@code down} and {@code up}, each answered with {@code down SECONDS.NANOSECONDS}, the time just before the call;
- * {@code checks}, answered with {@code checks UP OF SUCCESSES}. It ends with its input.
+ * {@code checks}, answered with {@code checks UP OF SUCCESSES}; and the names of a {@link Disease}. It ends with its input.
  */
 final class EmbeddedRouter {
 
@@ -89,7 +89,7 @@ final class EmbeddedRouter {
                         checks.stream().mapToLong(CheckStatus::successes).sum();
                 System.out.println("checks " + up + " " + checks.size() + " " + successes);
             }
-            default -> throw new IllegalArgumentException(line);
+            default -> Disease.of(line).outbreak(handle);
         }
     }
 

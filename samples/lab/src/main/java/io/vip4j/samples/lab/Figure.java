@@ -3,7 +3,6 @@ package io.vip4j.samples.lab;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** One row of the table of figures: what is measured, in which unit, and what it may be. */
@@ -112,7 +111,7 @@ enum Figure {
 
     String boundText() {
         String of = judged == Judged.BY_MEDIAN ? "median " : "worst ";
-        return judged == Judged.NOT ? "" : of + "<= " + number(bound) + " " + unit.symbol;
+        return judged == Judged.NOT ? "" : of + "<= " + Spread.number(bound) + " " + unit.symbol;
     }
 
     /** The median and the worst of some samples. */
@@ -120,7 +119,7 @@ enum Figure {
         if (samples.isEmpty()) {
             return "-";
         }
-        return number(median(samples)) + " / " + number(worst(samples)) + " " + unit.symbol;
+        return new Spread(samples).text(unit.symbol);
     }
 
     /** The number that the bound applies to; empty if there is no bound, or nothing to judge. */
@@ -128,30 +127,12 @@ enum Figure {
         if (samples.isEmpty() || judged == Judged.NOT) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(judged == Judged.BY_MEDIAN ? median(samples) : worst(samples));
+        Spread spread = new Spread(samples);
+        return OptionalDouble.of(judged == Judged.BY_MEDIAN ? spread.median() : spread.worst());
     }
 
     boolean isMissedBy(List<Double> samples) {
         OptionalDouble decisive = decisive(samples);
         return decisive.isPresent() && decisive.getAsDouble() > bound;
-    }
-
-    private static double worst(List<Double> samples) {
-        return samples.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-    }
-
-    private static double median(List<Double> samples) {
-        List<Double> sorted = samples.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    private static String number(double value) {
-        if (Double.isInfinite(value)) {
-            return "never";
-        }
-        return Math.abs(value) < 100 && value != Math.rint(value)
-                ? String.format(Locale.ROOT, "%.1f", value)
-                : String.format(Locale.ROOT, "%.0f", value);
     }
 }

@@ -46,6 +46,16 @@ public final class LabHost {
         return address;
     }
 
+    /** The port of the bridge that eth0 is plugged into. */
+    String bridgePort() {
+        return bridgePort;
+    }
+
+    /** The namespace of the host. */
+    String namespace() {
+        return namespace;
+    }
+
     /** The host's own global IPv6 address on eth0: the last number of the IPv4 address in 2001:db8::/64. */
     public String addressV6() {
         return Lab.addressV6(address);
@@ -178,6 +188,13 @@ public final class LabHost {
             link.path("addr_info")
                     .forEach(entry -> found.add(entry.path("local").asText()));
         }
+        return found;
+    }
+
+    /** The names of its interfaces at this moment. */
+    Set<String> devices() {
+        Set<String> found = new TreeSet<>();
+        links().forEach(link -> found.add(link.path("ifname").asText()));
         return found;
     }
 

@@ -24,6 +24,8 @@ public final class LabRequirements {
             Map.entry("tshark", "tshark"),
             Map.entry("haproxy", "haproxy"),
             Map.entry("ps", "procps"),
+            Map.entry("nft", "nftables"),
+            Map.entry("prlimit", "util-linux"),
             Map.entry("mariadbd", "mariadb-server"),
             Map.entry("pg_lsclusters", "postgresql"),
             Map.entry("redis-server", "redis-server"),

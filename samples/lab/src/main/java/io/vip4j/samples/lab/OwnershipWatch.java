@@ -144,7 +144,8 @@ public final class OwnershipWatch implements AutoCloseable {
         }
     }
 
-    private synchronized Set<String> holdersNow() {
+    /** The names of the hosts that hold the address by the newest message. */
+    synchronized Set<String> holdersNow() {
         return Set.copyOf(holders);
     }
 

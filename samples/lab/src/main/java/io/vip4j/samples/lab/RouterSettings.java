@@ -134,6 +134,27 @@ public record RouterSettings(
                 version, other, priority, advertisementInterval, password, addresses, unicast, extraLines);
     }
 
+    /** The same router with another advertisement interval. */
+    public RouterSettings withInterval(Duration other) {
+        return new RouterSettings(
+                version, vrid, priority, AdvertisementInterval.of(other), password, addresses, unicast, extraLines);
+    }
+
+    /** The same router with another password. */
+    public RouterSettings withPassword(String other) {
+        return new RouterSettings(
+                version, vrid, priority, advertisementInterval, Optional.of(other), addresses, unicast, extraLines);
+    }
+
+    /** The same router in another version: without a password in version 3, in whole seconds in version 2. */
+    public RouterSettings inVersion(VrrpVersion other) {
+        AdvertisementInterval sayable = other == VrrpVersion.V2 && advertisementInterval.centiseconds() % 100 != 0
+                ? AdvertisementInterval.DEFAULT
+                : advertisementInterval;
+        Optional<String> kept = other == VrrpVersion.V2 ? password : Optional.empty();
+        return new RouterSettings(other, vrid, priority, sayable, kept, addresses, unicast, extraLines);
+    }
+
     /** The same router without a password. */
     public RouterSettings withoutPassword() {
         return new RouterSettings(

@@ -27,14 +27,27 @@ public final class VipdNode extends VrrpNode {
     // The longest lifetime that it gives to an address, and the kernel's lateness.
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(5);
 
+    private final List<String> options;
+
     /** A node that is not started yet. */
     public VipdNode(LabHost host, RouterSettings settings) {
+        this(host, settings, List.of());
+    }
+
+    /**
+     * A node that is not started yet.
+     *
+     * @param options further options of {@code vipd run}
+     */
+    VipdNode(LabHost host, RouterSettings settings, List<String> options) {
         super("vip4j", "vipd", host, settings);
+        this.options = List.copyOf(options);
     }
 
     @Override
     public void start() {
-        List<String> command = command(host(), settings().keepalivedConf(host().name()));
+        List<String> command = new ArrayList<>(command(host(), settings().keepalivedConf(host().name())));
+        command.addAll(options);
         launch(command, StreamReader.lines(this::event), StreamReader.lines(output()::append));
     }
 
@@ -72,7 +85,8 @@ public final class VipdNode extends VrrpNode {
         }
     }
 
-    private static Path socket(LabHost host) {
+    /** The status socket of the vipd on a host. */
+    static Path socket(LabHost host) {
         return host.lab().directory().resolve(host.name() + "-vipd.sock");
     }
 

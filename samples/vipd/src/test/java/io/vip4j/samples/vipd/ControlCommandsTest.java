@@ -78,9 +78,7 @@ class ControlCommandsTest {
     void switchoverSaysWhoTookOver() {
         start(new Router("web", 10, 200));
         try (VipHost peer = VipHost.open(lan.node("b").platform())) {
-            VipElector successor = peer.start(KeepalivedConfig.load(RunningVipd.write(
-                            directory.resolve("b.conf"),
-                            """
+            VipElector successor = peer.start(KeepalivedConfig.load(RunningVipd.write(directory.resolve("b.conf"), """
                             global_defs {
                               vrrp_version 3
                             }
