@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
-import io.vip4j.config.Binding;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
@@ -27,19 +26,16 @@ import io.vip4j.machine.Step;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
-import io.vip4j.vrrp.IpPrefix;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,10 +49,8 @@ public final class ElectorDriver {
     private final Segment segment;
     private final Stepper stepper;
     private final Loop loop;
-    private final DeviceNames deviceNames;
-    private final Optional<String> noDevice;
+    private final ProcessBinding binding;
     private final Home home;
-    private final Set<IpPrefix> missingSubnetsTold = new HashSet<>(); // Bounded by the configured addresses.
     private final ListenerDispatch dispatch;
     private final Validity validity;
     private final ConnectionReset connections;
@@ -110,13 +104,8 @@ public final class ElectorDriver {
         this.reception =
                 new Reception(loop, admission, new DiscardCounters(config.name(), dispatch), peers, this::overheard);
         this.validity = new Validity(loop);
-        this.deviceNames = host.deviceNames();
-        this.noDevice = config.binding() == Binding.PROCESS
-                ? host.platform().processDevices().problem()
-                : Optional.empty();
-        this.home = config.binding() == Binding.PROCESS && noDevice.isEmpty()
-                ? Home.onDevice(config, deviceNames.take(config.vrid()))
-                : Home.onInterface(config);
+        this.binding = new ProcessBinding(config, host, this::warn);
+        this.home = binding.home();
         this.connections = new ConnectionReset(host.platform(), config.release().breakConnections(), this::warn);
         Outcomes outcomes = new Outcomes();
         this.gate = new GateKeeper(config, host.platform(), host.gateClaims(), validity, outcomes);
@@ -185,31 +174,10 @@ public final class ElectorDriver {
     /** Takes part from now on, as soon as nothing keeps it from it. */
     void begin() {
         begun = true;
-        noDevice.ifPresent(this::tellFallback);
+        binding.begin(config, anomalies);
         gate.begin();
         participation.begin();
         evaluate(Trigger.STARTUP);
-    }
-
-    private void tellFallback(String why) {
-        String consequence = config.leaseLifetime()
-                .map(lease -> "; the addresses of a process that ends are gone within " + lease.toSeconds() + " s")
-                .orElse("; without a lease they stay when the process ends");
-        String text =
-                "addresses are bound to " + config.networkInterface() + " and not to the process: " + why + consequence;
-        warn(text);
-        anomalies.notice(AnomalyKind.NOT_BOUND_TO_PROCESS, "", text);
-    }
-
-    /** An address on an interface brings the route to its subnet along, one on a device does not. */
-    private void tellMissingSubnets() {
-        home.missingSubnets(config.allAddresses(), parameters.primaryAddress()).stream()
-                .filter(subnet -> config.routes().stream()
-                        .noneMatch(route -> route.destination().equals(subnet)))
-                .filter(missingSubnetsTold::add)
-                .forEach(subnet ->
-                        warn("has no route to " + subnet + " by its address, which is on a device: if no other"
-                                + " route leads there, add route " + subnet + " dev " + config.networkInterface()));
     }
 
     /** Where its addresses live. */
@@ -646,7 +614,7 @@ public final class ElectorDriver {
             var unused = gate.close()
                     .thenCompose(nothing -> participation.removeInterface())
                     .thenRun(() -> {
-                        home.device().ifPresent(deviceNames::giveBack);
+                        binding.close();
                         closed.complete(null);
                     });
         }
@@ -685,7 +653,7 @@ public final class ElectorDriver {
         @Override
         public void answered(Input input) {
             if (input instanceof Input.AddressesBound) {
-                tellMissingSubnets();
+                binding.bound(config, parameters.primaryAddress());
                 participation.setbacks().bound();
                 anomalies.over(AnomalyKind.CANNOT_BIND, "");
             }

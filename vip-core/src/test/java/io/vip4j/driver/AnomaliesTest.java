@@ -7,9 +7,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.AnomalyKind;
-import io.vip4j.event.Cause;
 import io.vip4j.event.Transition;
-import io.vip4j.event.Trigger;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
@@ -63,7 +61,7 @@ class AnomaliesTest {
                         ? initialize
                         : VirtualRouterMachine.step(parameters, initialize, new Input.Startup(), 0)
                                 .state(),
-                () -> Cause.of(Trigger.STARTUP, "test"));
+                new CauseChain());
     }
 
     private List<String> words() {
