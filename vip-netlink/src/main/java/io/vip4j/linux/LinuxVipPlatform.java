@@ -7,10 +7,12 @@ import io.vip4j.linux.net.AddressLeftovers;
 import io.vip4j.linux.net.ClaimMonitor;
 import io.vip4j.linux.net.EpollLoop;
 import io.vip4j.linux.net.FrameAnnouncer;
+import io.vip4j.linux.net.GateLeftovers;
 import io.vip4j.linux.net.IcmpEchoRequester;
 import io.vip4j.linux.net.LinkLeftovers;
 import io.vip4j.linux.net.NftGate;
 import io.vip4j.linux.net.PidfdMonitor;
+import io.vip4j.linux.net.PlatformExecutor;
 import io.vip4j.linux.net.PlatformThreads;
 import io.vip4j.linux.net.ProcessSlot;
 import io.vip4j.linux.net.RawIpv4Channel;
@@ -48,15 +50,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,12 +75,7 @@ public final class LinuxVipPlatform implements VipPlatform {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinuxVipPlatform.class);
 
-    private static final int MAX_LISTENER_CALLS = 1 << 16;
-    private static final int IDLE_WORK_THREADS = 2;
-    private static final int MAX_WORK = 1024;
-    private static final long IDLE_SECONDS = 10;
     private static final long START_SECONDS = 10;
-    private static final long CLOSE_SECONDS = 1;
 
     private final Deque<AutoCloseable> opened;
     private final EpollLoop loop;
@@ -99,8 +91,8 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final TunDevices devices;
     private final SockDiag connections;
     private final NftGate gate;
-    private final Executor listenerExecutor;
-    private final Executor workExecutor;
+    private final PlatformExecutor listenerExecutor;
+    private final PlatformExecutor workExecutor;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -139,10 +131,10 @@ public final class LinuxVipPlatform implements VipPlatform {
 
     private LinuxVipPlatform(Deque<AutoCloseable> opened, PlatformThreads threads) {
         this.opened = opened;
-        this.workExecutor =
-                pool(IDLE_WORK_THREADS, MAX_WORK, new SynchronousQueue<>(), threads.numbered("vip4j-work-"));
-        this.listenerExecutor =
-                pool(1, 1, new LinkedBlockingQueue<>(MAX_LISTENER_CALLS), threads.named("vip4j-listener"));
+        this.workExecutor = PlatformExecutor.forWork(threads);
+        opened.push(workExecutor);
+        this.listenerExecutor = PlatformExecutor.forListeners(threads);
+        opened.push(listenerExecutor);
         this.loop = EpollLoop.open(threads.named("vip4j-loop"));
         opened.push(loop);
         this.interfaces = onLoop(() -> new RtnetlinkMonitor(loop, RtnetlinkMonitor.RECEIVE_BUFFER_OCTETS));
@@ -159,7 +151,8 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(slot);
         NetlinkConnection connection = NetlinkConnection.open(threads.named("vip4j-netlink"));
         opened.push(connection);
-        StartSweep sweep = new StartSweep(slot, List.of(new LinkLeftovers(), new AddressLeftovers()));
+        StartSweep sweep =
+                new StartSweep(slot, List.of(new LinkLeftovers(), new AddressLeftovers(), new GateLeftovers()));
         await(connection.submit(sweep::run), "removing what earlier processes left");
         this.binder = new RtnetlinkBinder(connection, System.getProperty("os.version", ""), slot);
         this.routes = new RtnetlinkRoutes(connection);
@@ -170,10 +163,6 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(connections);
         this.gate = new NftGate(connection, slot::number);
         opened.push(gate);
-        await(
-                gate.sweep(left -> left == slot.number() || !ProcessSlot.isHeld(left))
-                        .toCompletableFuture(),
-                "removing the gates that earlier processes left");
     }
 
     /** Tells a wrong namespace here rather than on a thread of the platform. */
@@ -192,22 +181,6 @@ public final class LinuxVipPlatform implements VipPlatform {
         probe.setDaemon(true);
         probe.start();
         await(entered, "entering network namespace " + namespace);
-    }
-
-    private ThreadPoolExecutor pool(int threads, int most, BlockingQueue<Runnable> waiting, ThreadFactory factory) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(threads, most, IDLE_SECONDS, TimeUnit.SECONDS, waiting, factory);
-        // Not at the first takeover.
-        pool.prestartAllCoreThreads();
-        opened.push(() -> {
-            pool.shutdown();
-            // A task that closes the platform runs in the pool and would wait for itself.
-            if (!Thread.currentThread().getName().startsWith("vip4j-")
-                    && !pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                pool.shutdownNow();
-            }
-        });
-        return pool;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.vip4j.linux.ffi.NetworkNamespace;
 import io.vip4j.linux.lab.Lab;
 import io.vip4j.linux.lab.LabTest;
 import io.vip4j.linux.lab.Shell;
+import io.vip4j.linux.net.GateLeftovers;
 import io.vip4j.linux.net.NftGate;
 import io.vip4j.linux.net.PlatformThreads;
 import io.vip4j.linux.netlink.NetlinkConnection;
@@ -51,13 +52,27 @@ class GateLabTest {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final NftGate gate = gate(5);
 
-    private NftGate gate(int slot) {
+    private NetlinkConnection connection(String thread) {
         NetworkNamespace namespace = NetworkNamespace.open(host.file());
+        opened.add(namespace);
         NetlinkConnection connection =
-                NetlinkConnection.open(new PlatformThreads(Optional.of(namespace)).named("gate-" + slot));
-        NftGate made = new NftGate(connection, () -> slot);
-        opened.addAll(List.of(made, connection, namespace));
+                NetlinkConnection.open(new PlatformThreads(Optional.of(namespace)).named(thread));
+        opened.add(0, connection);
+        return connection;
+    }
+
+    private NftGate gate(int slot) {
+        NftGate made = new NftGate(connection("gate-" + slot), () -> slot);
+        opened.add(0, made);
         return made;
+    }
+
+    private void removeLeftoversOf(int slot) {
+        done(connection("sweep-" + slot).submit(exchange -> {
+            GateLeftovers leftovers = new GateLeftovers();
+            assertThat(leftovers.slots(exchange)).contains(slot, 5);
+            assertThat(leftovers.remove(exchange, slot)).containsExactly("nftables vip4j-" + slot);
+        }));
     }
 
     @AfterEach
@@ -241,7 +256,7 @@ class GateLabTest {
 
         host.run("nft", "add table inet vip4j-64; add table inet vip4j-07; add table inet vip4j-7");
         done(gate.guard(BOTH.subList(1, 2)));
-        done(gate.sweep(slot -> slot == 9));
+        removeLeftoversOf(9);
         assertThat(tables())
                 .containsExactlyInAnyOrder(
                         "table inet vip4j-64",
@@ -251,7 +266,7 @@ class GateLabTest {
                         "table arp vip4j-5");
         forget();
         assertThat(reached()).containsExactly(VIP, LINK_LOCAL_VIP);
-        done(gate.sweep(slot -> true));
+        removeLeftoversOf(7);
         assertThat(tables())
                 .containsExactlyInAnyOrder(
                         "table inet vip4j-64", "table inet vip4j-07", "table inet vip4j-5", "table arp vip4j-5");

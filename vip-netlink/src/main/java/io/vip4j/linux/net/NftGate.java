@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -137,34 +136,6 @@ public final class NftGate implements AddressGate, AutoCloseable {
                 change(known, new GateRequests(current)::unguard);
             }
         });
-    }
-
-    /**
-     * Removes the tables that processes before have left. Their addresses, if there are any, are open from then on, so
-     * those have to go first.
-     *
-     * @param dead whether the process that had a slot is no more; asked on the netlink thread, only of slots that have
-     *     tables, and never of the own one
-     */
-    public CompletionStage<Void> sweep(IntPredicate dead) {
-        return connection.submit(unused -> {
-            Set<Integer> slots = netfilterIsThere() ? netfilter().slots() : Set.of();
-            for (int left : slots) {
-                boolean own = table != null && left == slot.getAsInt();
-                if (!own && dead.test(left)) {
-                    netfilter().transact(GateTable.of(left).remove());
-                }
-            }
-        });
-    }
-
-    private boolean netfilterIsThere() {
-        try {
-            netfilter();
-            return true;
-        } catch (PlatformException e) {
-            return false; // Then there are no tables either.
-        }
     }
 
     /**
