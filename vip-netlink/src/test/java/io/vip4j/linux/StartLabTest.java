@@ -57,7 +57,8 @@ class StartLabTest {
         assertThat(output.strip())
                 .isEqualTo("this process lacks CAP_NET_RAW, which sending VRRP and binding addresses need. Grant them:"
                         + " AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN in the systemd unit, --cap-add NET_RAW"
-                        + " --cap-add NET_ADMIN for a container, or run as root");
+                        + " --cap-add NET_ADMIN for a container, or run as root. VipDoctor (vipd doctor -f FILE) tells"
+                        + " which of them is held back where, and what else is in the way");
     }
 
     @Test
