@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vip4j.spi.PlatformException;
 
 /** Who may import whom in this module. */
 @AnalyzeClasses(packages = "io.vip4j.linux", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -57,7 +59,8 @@ class ArchitectureTest {
                             "io.vip4j.linux.netlink",
                             "io.vip4j.config",
                             "io.vip4j.health",
-                            "io.vip4j.vrrp")))));
+                            "io.vip4j.vrrp"))))
+                    .and(are(DescribedPredicate.not(equivalentTo(PlatformException.class)))));
 
     @ArchTest
     static final ArchRule PLATFORM_AND_DOCTOR_ARE_THE_TYPES_FOR_USERS = classes()
