@@ -19,6 +19,7 @@ class StoppedVipdTest {
     private static final RouterSettings SECONDS = RouterSettings.v2(100);
 
     // Far longer than two advertisements of a burst are apart, and far shorter than an interval.
+    private static final Duration ANSWER = Duration.ofMillis(100);
     private static final Duration NO_BURST = Duration.ofMillis(300);
 
     private PairLab pair;
@@ -82,6 +83,16 @@ class StoppedVipdTest {
         }
     }
 
+    /** Without those that answer the other router, which speaks once more before it gives way. */
+    private List<CapturedFrame.Advertisement> unasked(List<CapturedFrame.Advertisement> sent, int mark) {
+        List<CapturedFrame.Advertisement> others = capture.advertisementsOf(backup.host(), mark);
+        return sent.stream()
+                .filter(frame -> others.stream()
+                        .noneMatch(other -> other.at().isBefore(frame.at())
+                                && other.at().plus(ANSWER).isAfter(frame.at())))
+                .toList();
+    }
+
     @Test
     void ownerThatWasStoppedForLessThanTheTimersAdvertisesOnceAndGoesOn() {
         freeze(owner);
@@ -123,7 +134,7 @@ class StoppedVipdTest {
         // The higher priority takes the role back, in good order.
         awaitOwner();
         awaitAdvertisement(owner, mark, Instant.now().plusSeconds(2));
-        assertNoBurst(sentBetween(owner, mark, yielded.at(), Instant.now()));
+        assertNoBurst(unasked(sentBetween(owner, mark, yielded.at(), Instant.now()), mark));
         assertThat(owner.lateness().path("maxMillis").asDouble()).isGreaterThan(2_000);
         assertThat(owner.status().path("timeline").toString()).contains("LOOP_LATE");
     }
