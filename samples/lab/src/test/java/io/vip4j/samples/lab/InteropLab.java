@@ -125,13 +125,16 @@ final class InteropLab implements AutoCloseable {
                         LIMIT);
     }
 
-    /** Nobody found anything wrong with what the others send. */
+    /**
+     * Nobody found anything wrong with what the others send. That a router takes no part at the moment, because its
+     * interface has just come back, is nothing wrong with what it hears.
+     */
     void assertNoComplaints() {
         for (VrrpNode node : nodes) {
             if (node.daemon().isRunning()) {
                 assertThat(node.complaints())
                         .as("what %s on %s finds wrong", node.product(), node.host())
-                        .isEmpty();
+                        .allMatch(complaint -> complaint.startsWith("NOT_RUNNING="));
             }
         }
     }
