@@ -52,10 +52,7 @@ final class ProcessFaults {
         if (!(node instanceof VipdNode vipd)) {
             throw new LabException(node.product() + " cannot be told to hand over");
         }
-        Command.Result result = vipd.tell("switchover");
-        if (result.exitCode() != 0) {
-            throw new LabException("vipd switchover on " + node.host() + ": " + result);
-        }
+        vipd.handOver();
     }
 
     /** SIGKILL of the Backup, and its restart. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -131,6 +133,24 @@ public final class VipdNode extends VrrpNode {
                 socket(host()).toString()));
         words.addAll(List.of(arguments));
         return Command.attempt(words);
+    }
+
+    /**
+     * Has it hand its role over, at its control socket: no other JVM starts beside what is measured. Returns when the
+     * role has moved.
+     */
+    void handOver() {
+        Path control = Path.of(socket(host()) + ".control");
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(control));
+                InputStream answer = Channels.newInputStream(channel)) {
+            channel.write(UTF_8.encode("{\"command\": \"switchover\", \"limitMillis\": 5000}\n"));
+            JsonNode document = JSON.readTree(answer);
+            if (!document.at("/results/0/moved").asBoolean()) {
+                throw new LabException("vipd on " + host() + " was told to hand over: " + document);
+            }
+        } catch (IOException e) {
+            throw new LabException("control socket of vipd on " + host() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The answer of the status socket about how late its loop was. */
