@@ -54,6 +54,7 @@ public final class VipHost implements AutoCloseable {
      * @throws IllegalStateException if the host is closed, or on the loop while a change is under way
      */
     public VipElector start(VirtualRouterConfig config, VipListener... listeners) {
+        driver.rehearse(List.of(config));
         CompletableFuture<ElectorDriver> started =
                 OnLoop.call(loop, () -> driver.startInTurn(config, List.of(listeners)));
         return elector(finished(started, "start", CHANGE_LIMIT));
@@ -95,6 +96,7 @@ public final class VipHost implements AutoCloseable {
      */
     public ChangeReport apply(HostConfig wanted, VipListener... listenersOfNewRouters) {
         OnLoop.requireAnotherThread(loop, "apply");
+        driver.rehearse(wanted.routers());
         Duration drain = OnLoop.call(loop, driver::longestDrain);
         CompletableFuture<ChangeReport> change =
                 OnLoop.call(loop, () -> driver.apply(wanted, List.of(listenersOfNewRouters)));

@@ -14,6 +14,7 @@ import io.vip4j.vrrp.ConfigurationException;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class HostDriver {
         return new HostDriver(platform, false, VirtualRouterMachine::step);
     }
 
-    /** A host that neither logs its events nor rehearses. */
+    /** A host that neither logs its events nor warms its platform up. */
     static HostDriver silent(VipPlatform platform) {
         return silent(platform, VirtualRouterMachine::step);
     }
@@ -98,7 +99,7 @@ public final class HostDriver {
         List<VirtualRouterConfig> all = new ArrayList<>(List.of(config));
         electors.values().forEach(other -> all.add(other.config()));
         HostConfig.requireBindings(all);
-        rehearse(config);
+        warmUp();
         Newcomer newcomer = prepare(config);
         newcomer.admit();
         newcomer.elector().begin();
@@ -123,7 +124,7 @@ public final class HostDriver {
     public CompletableFuture<ChangeReport> apply(HostConfig wanted, List<VipListener> listeners) {
         return inTurn(() -> {
             requireOpen();
-            wanted.routers().forEach(this::rehearse);
+            warmUp();
             return new HostChange(this, wanted, listeners).run();
         });
     }
@@ -185,10 +186,17 @@ public final class HostDriver {
         }
     }
 
-    private void rehearse(VirtualRouterConfig config) {
+    /**
+     * Plays elections in memory with settings like these, once in a JVM for each version. Takes a good part of a second in
+     * a cold JVM, and much longer where many processes start: on the thread of the caller, before the loop is asked.
+     */
+    public void rehearse(Collection<VirtualRouterConfig> configs) {
+        configs.forEach(Rehearsal::play);
+    }
+
+    private void warmUp() {
         if (!warm) {
             warm = true;
-            Rehearsal.play(config);
             platform.warmUp();
         }
     }
