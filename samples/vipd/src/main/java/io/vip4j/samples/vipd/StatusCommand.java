@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
-import io.vip4j.spi.PlatformException;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.vip4j.samples.vipd.terminal.Glyphs;
+import io.vip4j.samples.vipd.terminal.Size;
+import io.vip4j.samples.vipd.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks a running daemon what it is doing. */
@@ -19,16 +20,14 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(15); // Longer than a host waits for its loop.
-    private static final int MAX_ANSWER = 64 << 20;
 
     private final Surroundings surroundings;
 
-    @Option(
-            names = {"-s", "--status"},
-            required = true,
-            paramLabel = "SOCKET",
-            description = "The socket that was given to 'vipd run --status'.")
-    private Path socket = Path.of("");
+    @Mixin
+    private final StatusSource source = new StatusSource();
+
+    @Mixin
+    private final ColorOption color = new ColorOption();
 
     @Option(names = "--json", description = "Print the document as it is.")
     private boolean asJson;
@@ -39,39 +38,22 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] answer;
-        try {
-            answer = ask();
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            throw new PlatformException("no status from " + socket + ": " + e.getMessage()
-                    + "; is vipd running with --status " + socket + ", and may you open it?");
-        }
         if (asJson) {
+            byte[] answer = source.document(LIMIT);
             surroundings.out().write(answer, 0, answer.length);
-            surroundings.out().flush();
-            return ExitCodes.OK;
+        } else {
+            show(source.status(LIMIT));
         }
-        JsonTree document;
-        try {
-            document = JsonTree.read(answer);
-        } catch (IOException e) {
-            throw new PlatformException("no status from " + socket + ": what answers there is not a vipd");
-        }
-        if (!document.text("error").isEmpty()) {
-            throw new PlatformException("no status from " + socket + ": " + document.text("error"));
-        }
-        surroundings.out().print(StatusTable.of(document, Instant.now()));
         surroundings.out().flush();
         return ExitCodes.OK;
     }
 
-    private byte[] ask() throws IOException {
-        try (PatientChannel channel = PatientChannel.connect(socket, LIMIT)) {
-            byte[] answer = channel.readAll(MAX_ANSWER);
-            if (answer.length == 0) {
-                throw new IOException("the connection was closed without an answer");
-            }
-            return answer;
-        }
+    private void show(JsonTree document) {
+        boolean onTerminal = surroundings.onTerminal().getAsBoolean();
+        // Nothing is cut for a file or a pipe.
+        int width = onTerminal ? Terminal.size().map(Size::columns).orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        boolean coloured = color.isOn(surroundings);
+        StatusTable.of(document, Instant.now(), width, Glyphs.of(System.getenv()))
+                .forEach(line -> surroundings.out().print(line.render(coloured) + '\n'));
     }
 }

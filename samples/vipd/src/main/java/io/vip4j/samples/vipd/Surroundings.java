@@ -2,8 +2,10 @@
 package io.vip4j.samples.vipd;
 
 import io.vip4j.linux.LinuxVipPlatform;
+import io.vip4j.samples.vipd.terminal.Terminal;
 import io.vip4j.spi.VipPlatform;
 import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -13,8 +15,14 @@ import java.util.function.Supplier;
  * @param err everything else that people read
  * @param platform where routers run
  * @param signals what the process is told from outside
+ * @param onTerminal whether people see {@code out} in a terminal and can press keys
  */
-record Surroundings(PrintStream out, PrintStream err, Supplier<VipPlatform> platform, SignalSource signals) {
+record Surroundings(
+        PrintStream out,
+        PrintStream err,
+        Supplier<VipPlatform> platform,
+        SignalSource signals,
+        BooleanSupplier onTerminal) {
 
     /** Hears signals by name, {@code TERM} for example. */
     @FunctionalInterface
@@ -26,6 +34,7 @@ record Surroundings(PrintStream out, PrintStream err, Supplier<VipPlatform> plat
 
     /** Those of a process on a Linux host. */
     static Surroundings ofProcess() {
-        return new Surroundings(System.out, System.err, LinuxVipPlatform::create, new ProcessSignals());
+        return new Surroundings(
+                System.out, System.err, LinuxVipPlatform::create, new ProcessSignals(), Terminal::isAttached);
     }
 }

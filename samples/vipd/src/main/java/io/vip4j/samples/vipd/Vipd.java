@@ -45,6 +45,7 @@ public final class Vipd {
         CommandLine line = new CommandLine(new Vipd())
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new WatchCommand(surroundings))
                 .addSubcommand(new SwitchoverCommand(surroundings))
                 .addSubcommand(new HoldCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))

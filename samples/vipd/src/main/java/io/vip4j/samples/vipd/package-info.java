@@ -9,11 +9,12 @@
  *                          |-- EventPrinter  one JSON object for each transition on stdout
  *                          `-- StatusServer  one JSON document for each connection, written by StatusJson
  *       -> StatusCommand   reads that document; StatusTable shows it to people
+ *       -> WatchCommand    reads it again and again; Watch shows it live, picture by picture (WatchView)
  *       -> CheckCommand    reads files and tells what is wrong
  * </pre>
  *
  * <p>Threads: the main thread starts and reloads; a signal's own thread releases the addresses, so that a stop never
- * waits for a reload; {@code vipd-status} serves the socket; listeners run where the platform runs them.
+ * waits for a reload; {@code vipd-status} serves the socket; {@code vipd-watch} looks at a daemon while the main thread draws; listeners run where the platform runs them.
  */
 @NullMarked
 package io.vip4j.samples.vipd;

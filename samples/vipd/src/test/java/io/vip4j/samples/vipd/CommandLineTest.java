@@ -179,7 +179,10 @@ class CommandLineTest {
                 "plan",
                 "doctor",
                 "status",
-                "status --json"
+                "status --json",
+                "watch",
+                "watch --status x --color blue",
+                "watch --status x --interval soon"
             })
     void wrongUsageIsExplained(String arguments) {
         assertThat(vipd.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)))

@@ -208,7 +208,8 @@ class DaemonTest {
         assertThat(client.outLines().get(0)).contains("1 router of " + directory.resolve("keepalived.conf"));
         assertThat(client.outLines().get(1)).startsWith("loop late by ");
         assertThat(client.outLines().get(3)).startsWith("ROUTER  VRID  INTERFACE  STATE ");
-        assertThat(client.outLines().get(4)).matches("web +10 +eth0 +ACTIVE +100 +198\\.51\\.100\\.1 +.*110/24 .*");
+        assertThat(client.outLines().get(4))
+                .matches("web +10 +eth0 +ACTIVE +[0-9.]+ m?s +100 +198\\.51\\.100\\.1 +.*110/24 .*");
         assertThat(client.out()).contains("BACKUP -> ACTIVE  ACTIVE_DOWN (");
     }
 

@@ -146,7 +146,8 @@ class DeploymentTest {
                 () -> {
                     throw new AssertionError("it is not run");
                 },
-                (signal, action) -> {});
+                (signal, action) -> {},
+                () -> false);
         line.addSubcommand("run", new RunCommand(none));
         line.addSubcommand("check", new CheckCommand(none));
         line.addSubcommand("status", new StatusCommand(none));

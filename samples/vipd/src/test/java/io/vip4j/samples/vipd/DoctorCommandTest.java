@@ -93,7 +93,8 @@ class DoctorCommandTest {
                 () -> {
                     throw new AssertionError("the doctor needs no platform");
                 },
-                (signal, action) -> {});
+                (signal, action) -> {},
+                () -> false);
         List<String> arguments = new ArrayList<>(List.of("-f", file.toString()));
         arguments.addAll(List.of(more));
         return new CommandLine(new DoctorCommand(surroundings, wanted -> {

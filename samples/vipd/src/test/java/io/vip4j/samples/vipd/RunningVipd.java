@@ -28,7 +28,11 @@ final class RunningVipd {
 
     RunningVipd(Supplier<VipPlatform> platform) {
         surroundings = new Surroundings(
-                new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), platform, signals::put);
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                platform,
+                signals::put,
+                () -> false);
     }
 
     /** A vipd whose command must not touch a platform. */
