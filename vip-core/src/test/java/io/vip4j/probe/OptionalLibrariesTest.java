@@ -3,10 +3,9 @@ package io.vip4j.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.ReloadingClassLoader;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.vrrp.ConfigurationException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -14,43 +13,10 @@ import org.junit.jupiter.api.Test;
 /** vip-core in an application that has neither gRPC nor a JDBC driver. */
 class OptionalLibrariesTest {
 
-    /** Loads vip4j anew and hides gRPC. */
-    private static final class WithoutGrpc extends ClassLoader {
-        WithoutGrpc() {
-            super(OptionalLibrariesTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("io.grpc.")) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith("io.vip4j.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : define(name);
-            }
-        }
-
-        private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                if (file == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                byte[] octets = file.readAllBytes();
-                return defineClass(name, octets, 0, octets.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
-    }
-
     @Test
     void withoutGrpcOnlyItsProbeIsRefused() throws ReflectiveOperationException {
-        Class<?> health = new WithoutGrpc().loadClass(HealthCheck.class.getName());
-        assertThat(health.getClassLoader()).isInstanceOf(WithoutGrpc.class);
+        Class<?> health = new ReloadingClassLoader("io.vip4j.", "io.grpc.").loadClass(HealthCheck.class.getName());
+        assertThat(health.getClassLoader()).isInstanceOf(ReloadingClassLoader.class);
         assertThat(health.getMethods()).as("all signatures can be read").isNotEmpty();
         assertThat(health.getMethod("redis", String.class, int.class).invoke(null, "127.0.0.1", 6379))
                 .asString()
