@@ -3,10 +3,12 @@ package io.vip4j.samples.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.wire.RejectReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A segment on which daemons of any product form one virtual router, and what must be true on it. The nodes are named
@@ -125,16 +127,22 @@ final class InteropLab implements AutoCloseable {
                         LIMIT);
     }
 
-    /**
-     * Nobody found anything wrong with what the others send. That a router takes no part at the moment, because its
-     * interface has just come back, is nothing wrong with what it hears.
-     */
+    /** Nobody found anything wrong with what the others send. */
     void assertNoComplaints() {
+        assertOnlyComplaints(complaint -> false);
+    }
+
+    /** Nobody found anything wrong with what the others send, but for a reason that the test expects. */
+    void assertNoComplaintsBut(RejectReason expected) {
+        assertOnlyComplaints(complaint -> complaint.startsWith(expected + "="));
+    }
+
+    private void assertOnlyComplaints(Predicate<String> expected) {
         for (VrrpNode node : nodes) {
             if (node.daemon().isRunning()) {
                 assertThat(node.complaints())
                         .as("what %s on %s finds wrong", node.product(), node.host())
-                        .allMatch(complaint -> complaint.startsWith("NOT_RUNNING="));
+                        .allMatch(expected);
             }
         }
     }
