@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Requests to the kernel and its answers, one exchange after the other. The calling thread waits, at most for the
@@ -50,71 +51,31 @@ public final class NetlinkExchange implements AutoCloseable {
      * @throws PlatformException if the kernel does not answer; no interface is an empty answer
      */
     public Optional<LinkEntry> link(String name) {
-        List<LinkEntry> found = new ArrayList<>(1);
-        NetlinkRequest request = LinkRequests.get(name);
-        Answer answer = dialog.ask(request, message -> LinkEntry.decode(message).ifPresent(found::add));
-        if (answer.isDone()) {
-            return found.stream().findFirst();
-        }
-        if (isNoInterface(answer)) {
-            return Optional.empty();
-        }
-        throw answer.asException(request);
+        return interfaceOf(name, LinkEntry::decode);
     }
 
     /** Asks for all interfaces. */
     public List<LinkEntry> links() {
-        List<LinkEntry> links = new ArrayList<>();
-        NetlinkRequest request = LinkRequests.dumpAll();
-        require(
-                request,
-                dialog.dump(
-                        request,
-                        links::clear,
-                        message -> LinkEntry.decode(message).ifPresent(links::add)));
-        return links;
+        return all(LinkRequests.dumpAll(), LinkEntry::decode);
     }
 
     /** Asks for what only some need to know of all interfaces. */
     public List<LinkDetails> allDetails() {
-        List<LinkDetails> links = new ArrayList<>();
-        NetlinkRequest request = LinkRequests.dumpAll();
-        require(
-                request,
-                dialog.dump(
-                        request,
-                        links::clear,
-                        message -> LinkDetails.decode(message).ifPresent(links::add)));
-        return links;
+        return all(LinkRequests.dumpAll(), LinkDetails::decode);
     }
 
     /** Asks for the addresses of all interfaces. */
     public List<AddressEntry> addresses() {
-        List<AddressEntry> addresses = new ArrayList<>();
-        NetlinkRequest request = AddressRequests.dumpAll();
-        require(
-                request,
-                dialog.dump(
-                        request,
-                        addresses::clear,
-                        message -> AddressEntry.decode(message).ifPresent(addresses::add)));
-        return addresses;
+        return all(AddressRequests.dumpAll(), AddressEntry::decode);
     }
 
     /** Asks for the addresses of one interface; none if it does not exist any more. */
     public List<AddressEntry> addresses(LinkEntry networkInterface) {
-        List<AddressEntry> addresses = new ArrayList<>();
-        NetlinkRequest request = new AddressRequests(networkInterface).dump();
-        Answer answer = dialog.dump(
-                request,
-                addresses::clear,
+        return allIfAny(
+                new AddressRequests(networkInterface).dump(),
+                Errno.ENODEV,
                 message -> AddressEntry.decode(message)
-                        .filter(entry -> entry.interfaceIndex() == networkInterface.index())
-                        .ifPresent(addresses::add));
-        if (answer.errno() != Errno.ENODEV) {
-            require(request, answer);
-        }
-        return addresses;
+                        .filter(entry -> entry.interfaceIndex() == networkInterface.index()));
     }
 
     /**
@@ -123,10 +84,26 @@ public final class NetlinkExchange implements AutoCloseable {
      * @throws PlatformException as for {@link #link(String)}
      */
     public Optional<LinkDetails> details(String name) {
-        List<LinkDetails> found = new ArrayList<>(1);
+        return interfaceOf(name, LinkDetails::decode);
+    }
+
+    /** Asks for the routes of a table; none if there is no such table. */
+    public List<RouteEntry> routes(AddressFamily family, int table) {
+        return allIfAny(
+                RouteRequests.dump(family, table),
+                Errno.ENOENT,
+                message -> RouteEntry.decode(message).filter(entry -> entry.table() == table));
+    }
+
+    /** Asks for the policy rules of a family. */
+    public List<RuleEntry> rules(AddressFamily family) {
+        return all(RuleRequests.dump(family), RuleEntry::decode);
+    }
+
+    private <T> Optional<T> interfaceOf(String name, Function<MessageReader, Optional<T>> decoder) {
+        List<T> found = new ArrayList<>(1);
         NetlinkRequest request = LinkRequests.get(name);
-        Answer answer =
-                dialog.ask(request, message -> LinkDetails.decode(message).ifPresent(found::add));
+        Answer answer = dialog.ask(request, message -> decoder.apply(message).ifPresent(found::add));
         if (answer.isDone()) {
             return found.stream().findFirst();
         }
@@ -136,33 +113,26 @@ public final class NetlinkExchange implements AutoCloseable {
         throw answer.asException(request);
     }
 
-    /** Asks for the routes of a table; none if there is no such table. */
-    public List<RouteEntry> routes(AddressFamily family, int table) {
-        List<RouteEntry> routes = new ArrayList<>();
-        NetlinkRequest request = RouteRequests.dump(family, table);
-        Answer answer = dialog.dump(
-                request,
-                routes::clear,
-                message -> RouteEntry.decode(message)
-                        .filter(entry -> entry.table() == table)
-                        .ifPresent(routes::add));
-        if (answer.errno() != Errno.ENOENT) {
-            require(request, answer);
-        }
-        return routes;
+    /** What the decoder makes of each message of a list. */
+    private <T> List<T> all(NetlinkRequest request, Function<MessageReader, Optional<T>> decoder) {
+        List<T> entries = new ArrayList<>();
+        require(request, fill(entries, request, decoder));
+        return entries;
     }
 
-    /** Asks for the policy rules of a family. */
-    public List<RuleEntry> rules(AddressFamily family) {
-        List<RuleEntry> rules = new ArrayList<>();
-        NetlinkRequest request = RuleRequests.dump(family);
-        require(
-                request,
-                dialog.dump(
-                        request,
-                        rules::clear,
-                        message -> RuleEntry.decode(message).ifPresent(rules::add)));
-        return rules;
+    /** Likewise; nothing if the kernel says that what is asked about does not exist. */
+    private <T> List<T> allIfAny(NetlinkRequest request, int absent, Function<MessageReader, Optional<T>> decoder) {
+        List<T> entries = new ArrayList<>();
+        Answer answer = fill(entries, request, decoder);
+        if (answer.errno() != absent) {
+            require(request, answer);
+        }
+        return entries;
+    }
+
+    private <T> Answer fill(List<T> entries, NetlinkRequest request, Function<MessageReader, Optional<T>> decoder) {
+        return dialog.dump(
+                request, entries::clear, message -> decoder.apply(message).ifPresent(entries::add));
     }
 
     /** Sends a request that changes something, and waits for its answer. */
