@@ -4,7 +4,6 @@ package io.vip4j.driver;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
-import io.vip4j.event.CheckStatus;
 import io.vip4j.event.TemporaryPriority;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
@@ -29,11 +28,7 @@ import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
-import io.vip4j.wire.RejectReason;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +41,6 @@ public final class ElectorDriver {
 
     private static final Logger log = LoggerFactory.getLogger(ElectorDriver.class);
 
-    private final Segment segment;
     private final Stepper stepper;
     private final Loop loop;
     private final ProcessBinding binding;
@@ -66,6 +60,7 @@ public final class ElectorDriver {
     private final Reception reception;
     private final AddressClaims claims;
     private final Steering steering;
+    private final Eligibility eligibility;
     private final PeerWatching watching;
     private final Waiters activeWaiters = new Waiters();
     private final Waiters unboundWaiters = new Waiters();
@@ -73,6 +68,7 @@ public final class ElectorDriver {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Loop.Alarm alarm;
     private final InPlaceChange change;
+    private final StatusReport report;
 
     // Written by the loop.
     private volatile VirtualRouterConfig config;
@@ -82,7 +78,6 @@ public final class ElectorDriver {
     private boolean begun;
     private boolean tookPart;
     private boolean closeAsked;
-    private boolean closing; // The listeners have drained.
     private boolean ownObstacleBefore = true;
     private boolean ownFailureBefore;
     private Resignation resignation = Resignation.of(Trigger.SWITCHOVER, "the role was given away", false);
@@ -90,7 +85,6 @@ public final class ElectorDriver {
 
     ElectorDriver(VirtualRouterConfig config, Segment segment, HostScope host) {
         this.config = config;
-        this.segment = segment;
         this.stepper = host.stepper();
         this.loop = host.platform().loop();
         Admission admission = new Admission(config);
@@ -107,13 +101,13 @@ public final class ElectorDriver {
         this.binding = new ProcessBinding(config, host, this::warn);
         this.home = binding.home();
         this.connections = new ConnectionReset(host.platform(), config.release().breakConnections(), this::warn);
-        Outcomes outcomes = new Outcomes();
-        this.gate = new GateKeeper(config, host.platform(), host.gateClaims(), validity, outcomes);
+        PlatformAnswers answers = new PlatformAnswers(this, binding, anomalies);
+        this.gate = new GateKeeper(config, host.platform(), host.gateClaims(), validity, answers);
         this.tenure = new Tenure(
                 new HoldingsBinder(host.platform(), host.claims(), gate),
                 loop,
                 validity,
-                outcomes,
+                answers,
                 connections,
                 Holdings.of(config, home),
                 config.leaseLifetime());
@@ -140,11 +134,23 @@ public final class ElectorDriver {
                 anomalies);
         this.participation = new Participation(config, home, host, segment, new Surroundings());
         this.steering = new Steering(this, loop, dispatch);
+        this.eligibility = new Eligibility(this, steering, participation, gate);
         this.change = new InPlaceChange(this, tenure, gate, segment, participation);
         this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
         this.watching = new PeerWatching(config, home, host, anomalies, parameters.primaryAddress(), this::activeDied);
+        this.report = new StatusReport(
+                this,
+                segment,
+                reception,
+                participation,
+                eligibility,
+                watching,
+                executor,
+                validity,
+                anomalies,
+                publisher);
     }
 
     /** The configuration it runs with. Safe from any thread. */
@@ -222,7 +228,7 @@ public final class ElectorDriver {
      * preempted it touches no timer.
      */
     private boolean passesOver(Input.AdvertisementReceived advertisement) {
-        return keepsWhenAllBad()
+        return eligibility.keepsWhenAllBad()
                 && state instanceof Backup
                 && advertisement.priority().equals(Standing.LAST_RESORT)
                 && parameters.priority().compareTo(Standing.LAST_RESORT) > 0;
@@ -309,7 +315,7 @@ public final class ElectorDriver {
     }
 
     private void end() {
-        closing = true;
+        eligibility.close();
         participation.close();
         begun = true; // One that never began ends all the same.
         evaluate(Trigger.SHUTDOWN);
@@ -328,36 +334,12 @@ public final class ElectorDriver {
 
     /** What is known right now. */
     public VipStatus status() {
-        Map<RejectReason, Long> discarded = new EnumMap<>(RejectReason.class);
-        segment.addDiscardsTo(discarded);
-        reception.addDiscardsTo(discarded);
-        Optional<IpAddress> active =
-                state() == VipState.ACTIVE ? Optional.of(parameters.primaryAddress()) : reception.heardActive();
-        List<CheckStatus> checks = new ArrayList<>(participation.checks());
-        if (group != null) {
-            checks.addAll(group.checks());
-        }
-        return new VipStatus(
-                config.name(),
-                config.vrid(),
-                config.networkInterface(),
-                config.family(),
-                state(),
-                obstacle().or(this::lastResort).orElse(""),
-                parameters.priority(),
-                active,
-                watching.isWatching(),
-                config.addresses(),
-                executor.advertsSent(),
-                reception.advertsReceived(),
-                discarded,
-                checks,
-                validity.leaseRemaining(),
-                steering.hold(),
-                steering.temporaryPriority(),
-                reception.peers(state() == VipState.ACTIVE, config.timing().downAdvertisements()),
-                anomalies.current(),
-                publisher.timeline());
+        return report.now(parameters, group);
+    }
+
+    /** Whether it may take part. */
+    Eligibility eligibility() {
+        return eligibility;
     }
 
     /** The group it moves with from now on, or none. */
@@ -428,52 +410,19 @@ public final class ElectorDriver {
         evaluate(Trigger.INTERFACE);
     }
 
-    /** What keeps it from taking part, apart from its group; empty if nothing does. */
-    Optional<String> ownObstacle() {
-        return closing
-                ? Optional.of("closed")
-                : steering.obstacle()
-                        .or(() -> participation.obstacle(!keepsWhenAllBad()))
-                        .or(gate::problem);
-    }
-
-    /** The failed check that makes it the last resort, apart from its group; empty if none does. */
-    Optional<String> ownFailure() {
-        return !closing && keepsWhenAllBad() ? participation.failedCheck() : Optional.empty();
-    }
-
-    /** Whether a failed check that releases makes it the last resort. In a group all members must want it so. */
-    private boolean keepsWhenAllBad() {
-        return group == null ? config.keepWhenAllBad() : group.keepsWhenAllBad();
-    }
-
-    private Optional<String> failure() {
-        Optional<String> own = ownFailure();
-        return own.isPresent() || group == null || closing ? own : group.failureFor(this);
-    }
-
-    private Optional<String> lastResort() {
-        return failure().map(why -> "last resort with priority " + Standing.LAST_RESORT + ": " + why);
-    }
-
-    private Optional<String> obstacle() {
-        Optional<String> own = ownObstacle();
-        return own.isPresent() || group == null ? own : group.obstacleFor(this);
-    }
-
     /** Starts or stops taking part, as the conditions say, and follows the priority and the source address. */
     void evaluate(Trigger trigger) {
         if (!begun) {
             return;
         }
-        boolean ownObstacleNow = ownObstacle().isPresent();
-        boolean ownFailureNow = ownFailure().isPresent();
+        boolean ownObstacleNow = eligibility.ownObstacle().isPresent();
+        boolean ownFailureNow = eligibility.ownFailure().isPresent();
         boolean spreads = ownObstacleNow != ownObstacleBefore || ownFailureNow != ownFailureBefore;
         ownObstacleBefore = ownObstacleNow; // Before the machine acts, which may lead here again.
         ownFailureBefore = ownFailureNow;
         followFailure(trigger);
         followParameters(trigger);
-        Optional<String> obstacle = obstacle();
+        Optional<String> obstacle = eligibility.obstacle();
         boolean takesPart = !(state instanceof Initialize);
         if (obstacle.isPresent() && takesPart) {
             if (!isLeaving()) {
@@ -493,7 +442,7 @@ public final class ElectorDriver {
 
     /** With a failed check it goes on as the last resort, if that is the setting, and gives the role away first. */
     private void followFailure(Trigger trigger) {
-        Optional<String> failure = failure();
+        Optional<String> failure = eligibility.failure();
         boolean before = standing.isLastResort();
         boolean begins = standing.becomesLastResort(failure.isPresent());
         if (begins) {
@@ -559,6 +508,27 @@ public final class ElectorDriver {
         return unboundWaiters.add(!tenure.isUnbinding());
     }
 
+    /** The platform owes no answer to an unbind any more. */
+    void unbound() {
+        unboundWaiters.release();
+        completeCloseIfDone();
+    }
+
+    /** Why the addresses could not be bound last. */
+    String bindFailure() {
+        return "cannot bind the addresses: " + tenure.lastBindError();
+    }
+
+    /** What holds it back after failures to hold the addresses. */
+    Setbacks setbacks() {
+        return participation.setbacks();
+    }
+
+    /** The source of its advertisements. */
+    IpAddress primaryAddress() {
+        return parameters.primaryAddress();
+    }
+
     /** Whether the way to Initialize has begun: what comes on top of it is not its cause. */
     private boolean isLeaving() {
         return state instanceof Active active
@@ -566,7 +536,8 @@ public final class ElectorDriver {
                 && releasing.successor() == Successor.INITIALIZE;
     }
 
-    private Rule feed(Input input) {
+    /** Gives an input to the machine and carries out what it wants; tells the rule that it applied. */
+    Rule feed(Input input) {
         return step(parameters, input);
     }
 
@@ -576,7 +547,7 @@ public final class ElectorDriver {
         causes.note(step.rule(), input, with.priority(), now);
         standing.stepped(step.rule(), input, now);
         if (step.rule() == Rule.BIND_FAILED) {
-            causes.begin(Trigger.BIND_FAILED, "cannot bind the addresses: " + tenure.lastBindError());
+            causes.begin(Trigger.BIND_FAILED, bindFailure());
         }
         boolean stoppedTakingPart = step.state() instanceof Initialize && !(state instanceof Initialize);
         state = step.state();
@@ -607,7 +578,7 @@ public final class ElectorDriver {
     }
 
     private void completeCloseIfDone() {
-        if (closing && state instanceof Initialize && !tenure.isUnbinding() && !closed.isDone()) {
+        if (eligibility.isClosed() && state instanceof Initialize && !tenure.isUnbinding() && !closed.isDone()) {
             alarm.disarm();
             peers.close();
             anomalies.close();
@@ -637,75 +608,10 @@ public final class ElectorDriver {
         }
     }
 
-    private void warn(String text) {
+    /** Tells the operator. */
+    void warn(String text) {
         dispatch.log(() -> log.warn(
                 "vip router={} vrid={} if={} {}", config.name(), config.vrid(), config.networkInterface(), text));
-    }
-
-    /** What the platform answers. */
-    private final class Outcomes implements Tenure.Outcomes, GateKeeper.Outcomes {
-
-        @Override
-        public void changed() {
-            evaluate(Trigger.STARTUP);
-        }
-
-        @Override
-        public void answered(Input input) {
-            if (input instanceof Input.AddressesBound) {
-                binding.bound(config, parameters.primaryAddress());
-                participation.setbacks().bound();
-                anomalies.over(AnomalyKind.CANNOT_BIND, "");
-            }
-            feed(input);
-            if (input instanceof Input.BindFailed) {
-                String why = "cannot bind the addresses: " + tenure.lastBindError();
-                participation.setbacks().bindFailed(why);
-                anomalies.notice(AnomalyKind.CANNOT_BIND, "", why);
-                evaluate(Trigger.BIND_FAILED);
-            }
-        }
-
-        @Override
-        public void unbound() {
-            unboundWaiters.release();
-            completeCloseIfDone();
-        }
-
-        @Override
-        public void cannotHold(String why) {
-            anomalies.notice(AnomalyKind.CANNOT_BIND, "", why);
-            giveUp(why, () -> participation.setbacks().bindFailed(why));
-        }
-
-        @Override
-        public void removedTooOften(String why) {
-            giveUp(why, () -> participation.setbacks().removedTooOften(why));
-        }
-
-        private void giveUp(String why, Runnable setback) {
-            if (isHolding()) {
-                resign(Resignation.of(Trigger.BIND_FAILED, why, false));
-                setback.run();
-                evaluate(Trigger.BIND_FAILED);
-            }
-        }
-
-        @Override
-        public void lost(IpAddress address) {
-            anomalies.notice(
-                    AnomalyKind.ADDRESS_REMOVED,
-                    address,
-                    "address " + address
-                            + " was removed by somebody else and is put back; if it was systemd-networkd or"
-                            + " NetworkManager, let them leave addresses alone (KeepConfiguration,"
-                            + " ManageForeignAddresses)");
-        }
-
-        @Override
-        public void warn(String text) {
-            ElectorDriver.this.warn(text);
-        }
     }
 
     /** What the surroundings of the router tell. */

@@ -102,24 +102,24 @@ final class GroupDriver {
     /** What keeps a member from taking part besides its own obstacles; empty if nothing does. */
     Optional<String> obstacleFor(ElectorDriver member) {
         Optional<String> own = keepsWhenAllBad() ? conditions.obstacleBesidesChecks() : conditions.obstacle();
-        return spread(own, member, ElectorDriver::ownObstacle);
+        return spread(own, member, Eligibility::ownObstacle);
     }
 
     /** What makes a member the last resort besides its own failed checks; empty if nothing does. */
     Optional<String> failureFor(ElectorDriver member) {
         Optional<String> own = keepsWhenAllBad() ? conditions.failedCheck() : Optional.empty();
-        return spread(own, member, ElectorDriver::ownFailure);
+        return spread(own, member, Eligibility::ownFailure);
     }
 
     private Optional<String> spread(
-            Optional<String> ofGroup, ElectorDriver member, Function<ElectorDriver, Optional<String>> ofMember) {
+            Optional<String> ofGroup, ElectorDriver member, Function<Eligibility, Optional<String>> ofMember) {
         if (ofGroup.isPresent()) {
             return ofGroup.map(what -> "group " + name + ": " + what);
         }
         for (ElectorDriver other : members) {
             // One that was added a moment ago and waits for its first check, say, takes no role away.
             if (other != member && (other.hasTakenPart() || !member.hasRole())) {
-                Optional<String> what = ofMember.apply(other);
+                Optional<String> what = ofMember.apply(other.eligibility());
                 if (what.isPresent()) {
                     return Optional.of(sayOf(other, what.get()));
                 }
