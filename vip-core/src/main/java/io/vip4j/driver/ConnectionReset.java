@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
-import io.vip4j.spi.Loop;
-import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.VirtualAddress;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +13,7 @@ import java.util.function.Consumer;
 final class ConnectionReset {
 
     private final VipPlatform platform;
-    private final Loop loop;
+    private final Answers answers;
     private final Consumer<String> warn;
 
     // Written by the loop.
@@ -26,7 +22,7 @@ final class ConnectionReset {
 
     ConnectionReset(VipPlatform platform, boolean wanted, Consumer<String> warn) {
         this.platform = platform;
-        this.loop = platform.loop();
+        this.answers = new Answers(platform.loop());
         this.wanted = wanted;
         this.warn = warn;
     }
@@ -41,23 +37,11 @@ final class ConnectionReset {
         if (!wanted || addresses.isEmpty()) {
             return;
         }
-        CompletableFuture<Integer> answer;
-        try {
-            answer = platform.connections()
-                    .breakConnections(
-                            addresses.stream().map(VirtualAddress::address).toList())
-                    .toCompletableFuture();
-        } catch (PlatformException e) {
-            answer = CompletableFuture.failedFuture(e);
-        }
-        var unused = answer.handle((count, failure) -> failure == null ? "" : HoldingsBinder.text(failure))
-                .thenAccept(problem -> {
-                    try {
-                        loop.execute(() -> answered(problem));
-                    } catch (RejectedExecutionException e) {
-                        // The platform is closed; there is nobody left to tell.
-                    }
-                });
+        answers.await(
+                Answers.to(() -> platform.connections()
+                        .breakConnections(
+                                addresses.stream().map(VirtualAddress::address).toList())),
+                failure -> answered(failure == null ? "" : HoldingsBinder.text(failure)));
     }
 
     /** Said once until it works again; the release does not depend on it. */

@@ -17,11 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The gate of one router: guards its addresses from its start to its end, opens it with the bind, again with each
@@ -44,6 +39,7 @@ final class GateKeeper {
 
     private final AddressGate gate;
     private final Loop loop;
+    private final Answers answers;
     private final GateClaims claims;
     private final Validity validity;
     private final Outcomes outcomes;
@@ -67,6 +63,7 @@ final class GateKeeper {
         this.config = config;
         this.gate = platform.gate();
         this.loop = platform.loop();
+        this.answers = new Answers(loop);
         this.claims = claims;
         this.validity = validity;
         this.outcomes = outcomes;
@@ -82,7 +79,7 @@ final class GateKeeper {
             return;
         }
         problem = "the addresses are not guarded yet";
-        onLoop(guard(wanted), failure -> {
+        answers.await(guard(wanted), failure -> {
             if (closed) {
                 return;
             }
@@ -127,7 +124,7 @@ final class GateKeeper {
         addressesOf(holdings).forEach(held::remove);
         List<IpAddress> toShut = guardedOf(addressesOf(ours));
         if (!toShut.isEmpty()) {
-            onLoop(future(() -> gate.shut(toShut)), failure -> {
+            answers.await(Answers.to(() -> gate.shut(toShut)), failure -> {
                 if (failure != null) {
                     outcomes.warn("cannot shut the gate, it does so by itself: " + HoldingsBinder.text(failure));
                 }
@@ -140,7 +137,7 @@ final class GateKeeper {
         if (guarded.isEmpty() || held.isEmpty()) {
             return;
         }
-        onLoop(open(held), failure -> {
+        answers.await(open(held), failure -> {
             if (failure == null) {
                 failing = false;
                 return;
@@ -164,8 +161,8 @@ final class GateKeeper {
         long time = Timers.gateTimeNanos(
                 config.advertisementInterval(), config.timing().downAdvertisements());
         long certainUntil = loop.nanoTime() + Timers.gateCertainNanos(time);
-        CompletableFuture<Void> opened = future(() -> gate.open(toOpen, Duration.ofNanos(time)));
-        onLoop(opened, failure -> {
+        CompletableFuture<Void> opened = Answers.to(() -> gate.open(toOpen, Duration.ofNanos(time)));
+        answers.await(opened, failure -> {
             if (failure == null && certainUntil - openUntilNanos > 0) {
                 openUntilNanos = certainUntil;
                 validity.openUntil(certainUntil);
@@ -186,7 +183,7 @@ final class GateKeeper {
         prepared = all;
         CompletableFuture<Void> done = CompletableFuture.allOf(guard(fresh), open(held));
         CompletableFuture<Void> told = new CompletableFuture<>();
-        onLoop(done, failure -> {
+        answers.await(done, failure -> {
             if (failure == null) {
                 told.complete(null);
             } else {
@@ -228,8 +225,8 @@ final class GateKeeper {
     private CompletableFuture<Void> guard(Set<IpAddress> addresses) {
         claims.claim(this, addresses);
         guarded.addAll(addresses);
-        CompletableFuture<Void> done = future(() -> gate.guard(List.copyOf(addresses)));
-        onLoop(done, failure -> {
+        CompletableFuture<Void> done = Answers.to(() -> gate.guard(List.copyOf(addresses)));
+        answers.await(done, failure -> {
             if (failure != null) {
                 guarded.removeAll(addresses);
                 claims.release(this, addresses);
@@ -245,7 +242,7 @@ final class GateKeeper {
             then.run();
             return;
         }
-        onLoop(future(() -> gate.unguard(ours)), failure -> {
+        answers.await(Answers.to(() -> gate.unguard(ours)), failure -> {
             if (failure != null) {
                 outcomes.warn("cannot remove the gate of " + ours + ": " + HoldingsBinder.text(failure));
             }
@@ -267,23 +264,5 @@ final class GateKeeper {
 
     private static List<IpAddress> addressesOf(Holdings holdings) {
         return holdings.allAddresses().stream().map(VirtualAddress::address).toList();
-    }
-
-    private static CompletableFuture<Void> future(Supplier<CompletionStage<Void>> operation) {
-        try {
-            return operation.get().toCompletableFuture();
-        } catch (PlatformException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void onLoop(CompletionStage<Void> stage, Consumer<@Nullable Throwable> then) {
-        var unused = stage.whenComplete((nothing, failure) -> {
-            try {
-                loop.execute(() -> then.accept(failure));
-            } catch (RejectedExecutionException e) {
-                // The platform is closed; there is nobody left to tell.
-            }
-        });
     }
 }

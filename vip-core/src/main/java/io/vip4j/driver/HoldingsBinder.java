@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
-import io.vip4j.spi.Loop;
-import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.VirtualAddress;
 import java.time.Duration;
@@ -12,11 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class HoldingsBinder {
 
     private final VipPlatform platform;
-    private final Loop loop;
+    private final Answers answers;
     private final HoldingClaims claims;
     private final GateKeeper gate;
 
     HoldingsBinder(VipPlatform platform, HoldingClaims claims, GateKeeper gate) {
         this.platform = platform;
-        this.loop = platform.loop();
+        this.answers = new Answers(platform.loop());
         this.claims = claims;
         this.gate = gate;
     }
@@ -59,13 +54,13 @@ final class HoldingsBinder {
         holdings.addresses()
                 .forEach((place, addresses) -> operations.add(new Operation(
                         new Holdings(Map.of(place, addresses), holdings.home(), List.of(), List.of()),
-                        future(() -> platform.binder().bind(place, addresses, lifetime)))));
+                        Answers.to(() -> platform.binder().bind(place, addresses, lifetime)))));
         if (holdings.hasRoutes()) {
             operations.add(new Operation(
                     new Holdings(Map.of(), holdings.home(), holdings.routes(), holdings.rules()),
-                    future(() -> platform.routes().add(holdings.home(), holdings.routes(), holdings.rules()))));
+                    Answers.to(() -> platform.routes().add(holdings.home(), holdings.routes(), holdings.rules()))));
         }
-        onLoop(all(operations.stream().map(Operation::done).toList()), failure -> {
+        answers.await(all(operations.stream().map(Operation::done).toList()), failure -> {
             if (failure == null || !undoes.getAsBoolean()) {
                 then.accept(failure);
                 return;
@@ -91,11 +86,11 @@ final class HoldingsBinder {
         List<CompletableFuture<Void>> stages = new ArrayList<>();
         holdings.addresses()
                 .forEach((place, addresses) ->
-                        stages.add(future(() -> platform.binder().renew(place, addresses, lifetime))));
+                        stages.add(Answers.to(() -> platform.binder().renew(place, addresses, lifetime))));
         if (routesToo && holdings.hasRoutes()) {
-            stages.add(future(() -> platform.routes().add(holdings.home(), holdings.routes(), holdings.rules())));
+            stages.add(Answers.to(() -> platform.routes().add(holdings.home(), holdings.routes(), holdings.rules())));
         }
-        onLoop(all(stages), then);
+        answers.await(all(stages), then);
     }
 
     /** Takes off everything that no other router of this host has a claim to. */
@@ -113,39 +108,21 @@ final class HoldingsBinder {
         before.accept(ours.allAddresses());
         List<CompletableFuture<Void>> stages = new ArrayList<>();
         if (ours.hasRoutes()) {
-            stages.add(future(() -> platform.routes().remove(ours.home(), ours.routes(), ours.rules())));
+            stages.add(Answers.to(() -> platform.routes().remove(ours.home(), ours.routes(), ours.rules())));
         }
         List<Map.Entry<String, List<VirtualAddress>>> places =
                 new ArrayList<>(ours.addresses().entrySet());
         for (int i = places.size() - 1; i >= 0; i--) {
             Map.Entry<String, List<VirtualAddress>> place = places.get(i);
-            stages.add(future(() -> platform.binder().unbind(place.getKey(), place.getValue())));
+            stages.add(Answers.to(() -> platform.binder().unbind(place.getKey(), place.getValue())));
         }
         gate.shut(holdings, ours);
-        onLoop(all(stages), then);
+        answers.await(all(stages), then);
     }
 
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> stages) {
         // The usual case, one interface and no routes, costs nothing more.
         return stages.size() == 1 ? stages.get(0) : CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new));
-    }
-
-    private static CompletableFuture<Void> future(Supplier<CompletionStage<Void>> operation) {
-        try {
-            return operation.get().toCompletableFuture();
-        } catch (PlatformException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void onLoop(CompletionStage<Void> stage, Consumer<@Nullable Throwable> then) {
-        var unused = stage.whenComplete((nothing, failure) -> {
-            try {
-                loop.execute(() -> then.accept(failure));
-            } catch (RejectedExecutionException e) {
-                // The platform is closed; there is nobody left to tell.
-            }
-        });
     }
 
     /** What to tell people about a failure. */

@@ -4,14 +4,11 @@ package io.vip4j.driver;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.spi.Loop;
-import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.ProcessDevices;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.IpAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +21,7 @@ final class ProcessDeviceLink implements InterfaceMonitor.Listener {
     private final VipPlatform platform;
     private final ProcessDevices devices;
     private final Loop loop;
+    private final Answers answers;
     private final String name;
     private final String networkInterface;
     private final Runnable changed;
@@ -44,6 +42,7 @@ final class ProcessDeviceLink implements InterfaceMonitor.Listener {
         this.platform = platform;
         this.devices = platform.processDevices();
         this.loop = platform.loop();
+        this.answers = new Answers(loop);
         this.name = name;
         this.networkInterface = networkInterface;
         this.changed = changed;
@@ -98,7 +97,7 @@ final class ProcessDeviceLink implements InterfaceMonitor.Listener {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> removed = new CompletableFuture<>();
-        onLoop(devices.remove(name).toCompletableFuture(), unused -> removed.complete(null));
+        answers.await(devices.remove(name), unused -> removed.complete(null));
         return removed;
     }
 
@@ -107,13 +106,7 @@ final class ProcessDeviceLink implements InterfaceMonitor.Listener {
         if (closed) {
             return;
         }
-        CompletableFuture<Void> stage;
-        try {
-            stage = devices.create(name, networkInterface).toCompletableFuture();
-        } catch (PlatformException e) {
-            stage = CompletableFuture.failedFuture(e);
-        }
-        onLoop(stage, this::answered);
+        answers.await(Answers.to(() -> devices.create(name, networkInterface)), this::answered);
     }
 
     private void answered(@Nullable Throwable problem) {
@@ -133,15 +126,5 @@ final class ProcessDeviceLink implements InterfaceMonitor.Listener {
         if (before != made || problem != null) {
             changed.run();
         }
-    }
-
-    private void onLoop(CompletableFuture<Void> stage, Consumer<@Nullable Throwable> then) {
-        var unused = stage.whenComplete((nothing, problem) -> {
-            try {
-                loop.execute(() -> then.accept(problem));
-            } catch (RejectedExecutionException e) {
-                // The platform is closed; there is nobody left to tell.
-            }
-        });
     }
 }

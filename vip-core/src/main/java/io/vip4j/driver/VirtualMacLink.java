@@ -5,15 +5,12 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.InterfaceMonitor.InterfaceState;
 import io.vip4j.spi.Loop;
-import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +21,7 @@ final class VirtualMacLink implements InterfaceMonitor.Listener {
 
     private final VipPlatform platform;
     private final Loop loop;
+    private final Answers answers;
     private final VirtualRouterConfig config;
     private final String name;
     private final Runnable changed;
@@ -45,6 +43,7 @@ final class VirtualMacLink implements InterfaceMonitor.Listener {
     VirtualMacLink(VipPlatform platform, VirtualRouterConfig config, Runnable changed) {
         this.platform = platform;
         this.loop = platform.loop();
+        this.answers = new Answers(loop);
         this.config = config;
         this.name = nameOf(config).orElseThrow();
         this.changed = changed;
@@ -124,7 +123,7 @@ final class VirtualMacLink implements InterfaceMonitor.Listener {
             return CompletableFuture.completedFuture(null); // It may be that of a router that goes on.
         }
         CompletableFuture<Void> removed = new CompletableFuture<>();
-        onLoop(platform.virtualMacs().remove(name).toCompletableFuture(), unused -> removed.complete(null));
+        answers.await(platform.virtualMacs().remove(name), unused -> removed.complete(null));
         return removed;
     }
 
@@ -134,15 +133,10 @@ final class VirtualMacLink implements InterfaceMonitor.Listener {
         }
         asked = true;
         making = true;
-        CompletableFuture<Void> stage;
-        try {
-            stage = platform.virtualMacs()
-                    .create(config.networkInterface(), name, config.family(), config.vrid())
-                    .toCompletableFuture();
-        } catch (PlatformException e) {
-            stage = CompletableFuture.failedFuture(e);
-        }
-        onLoop(stage, this::made);
+        answers.await(
+                Answers.to(() ->
+                        platform.virtualMacs().create(config.networkInterface(), name, config.family(), config.vrid())),
+                this::made);
     }
 
     private void made(@Nullable Throwable problem) {
@@ -165,15 +159,5 @@ final class VirtualMacLink implements InterfaceMonitor.Listener {
     private void tryAgain() {
         retryWaits = false; // An early alarm only tries early.
         makeIfMissing();
-    }
-
-    private void onLoop(CompletableFuture<Void> stage, Consumer<@Nullable Throwable> then) {
-        var unused = stage.whenComplete((nothing, problem) -> {
-            try {
-                loop.execute(() -> then.accept(problem));
-            } catch (RejectedExecutionException e) {
-                // The platform is closed; there is nobody left to tell.
-            }
-        });
     }
 }

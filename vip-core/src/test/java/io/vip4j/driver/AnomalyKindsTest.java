@@ -180,7 +180,8 @@ class AnomalyKindsTest {
         assertThat(texts).anyMatch(text -> text.contains("it has no simple text password, we have one"));
         lan.node("b").kill();
         bench.run(15);
-        bench.startPeer(router(200).version(VrrpVersion.V2).password("secret").advertisementInterval(Duration.ofSeconds(2)));
+        bench.startPeer(
+                router(200).version(VrrpVersion.V2).password("secret").advertisementInterval(Duration.ofSeconds(2)));
         bench.run(8);
         assertThat(texts).anyMatch(text -> text.contains("with VRRPv2 its interval must be ours"));
     }
