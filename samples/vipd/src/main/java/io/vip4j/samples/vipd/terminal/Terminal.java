@@ -42,6 +42,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** Whether people sit at this process: input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // It still may be null; what Java 22 has changed is looked at below.
     public static boolean isAttached() {
         Console console = System.console();
         if (console == null) {

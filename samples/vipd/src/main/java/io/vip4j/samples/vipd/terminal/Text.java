@@ -106,14 +106,18 @@ public record Text(List<Span> spans) {
 
     /** East Asian scripts, and pictures; close to Unicode's EastAsianWidth.txt, which the JDK does not have. */
     private static boolean isWide(int codePoint) {
-        return codePoint >= 0x1100 && codePoint <= 0x115f
-                || codePoint >= 0x2e80 && codePoint <= 0xa4cf
-                || codePoint >= 0xac00 && codePoint <= 0xd7a3
-                || codePoint >= 0xf900 && codePoint <= 0xfaff
-                || codePoint >= 0xfe30 && codePoint <= 0xfe6f
-                || codePoint >= 0xff00 && codePoint <= 0xff60
-                || codePoint >= 0x1f300 && codePoint <= 0x1faff
-                || codePoint >= 0x20000 && codePoint <= 0x3fffd;
+        return between(codePoint, 0x1100, 0x115f)
+                || between(codePoint, 0x2e80, 0xa4cf)
+                || between(codePoint, 0xac00, 0xd7a3)
+                || between(codePoint, 0xf900, 0xfaff)
+                || between(codePoint, 0xfe30, 0xfe6f)
+                || between(codePoint, 0xff00, 0xff60)
+                || between(codePoint, 0x1f300, 0x1faff)
+                || between(codePoint, 0x20000, 0x3fffd);
+    }
+
+    private static boolean between(int codePoint, int first, int last) {
+        return codePoint >= first && codePoint <= last;
     }
 
     /**
