@@ -47,7 +47,7 @@ final class LatenessStatistics {
                 turns,
                 Duration.ofNanos(lastNanos),
                 Duration.ofNanos(turns == 0 ? 0 : sumNanos / turns),
-                Duration.ofNanos(percentileNanos()),
+                Duration.ofNanos(Math.min(percentileNanos(), maxNanos)),
                 Duration.ofNanos(maxNanos),
                 stalls,
                 Duration.ofNanos(thresholdNanos),

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param turns how many times were looked at
  * @param last lateness of the last one
  * @param mean mean lateness
- * @param p99 99 of 100 were at most this late, rounded up to the next power of two of a microsecond
+ * @param p99 99 of 100 were at most this late, rounded up to the next power of two of a microsecond, but not beyond {@code max}
  * @param max the latest
  * @param stalls how many were later than the threshold
  * @param threshold from which lateness on it is a stall
