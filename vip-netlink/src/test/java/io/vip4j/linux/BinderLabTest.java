@@ -109,13 +109,14 @@ class BinderLabTest {
         node.run("ip", "addr", "del", VIP.toString(), "dev", "eth0");
         node.run("ip", "addr", "add", VIP.toString(), "dev", "eth0");
 
-        assertThatThrownBy(() -> renew(SHORT_LEASE, VIP, SECOND_VIP))
+        Optional<Duration> longer = Optional.of(Duration.ofSeconds(90));
+        assertThatThrownBy(() -> renew(longer, VIP, SECOND_VIP))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("198.51.100.10 is already configured on eth0 by someone else");
 
         assertThat(node.address(VIP.toString())).contains("valid_lft forever");
         assertThat(marks()).containsEntry(VIP, 0);
-        assertThat(node.address(SECOND_VIP.toString())).as("still renewed").contains("valid_lft 1sec");
+        assertThat(node.address(SECOND_VIP.toString())).as("still renewed").containsPattern("valid_lft [6-9][0-9]sec");
     }
 
     @Test
