@@ -11,6 +11,9 @@ final class AddressFaults {
     private static final Duration WHILE = Duration.ofSeconds(3);
     private static final Duration EACH = Duration.ofMillis(100);
 
+    /** A vipd that is robbed again and again stays away for 2, 4, 8 ... 60 s. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(60);
+
     /** 400 messages in each round, five rounds a second: 203.0.113.0/24 comes and goes on the loopback. */
     private static final String FLOOD = """
             for i in $(seq 1 200); do echo "address add 203.0.113.$i/32 dev lo"; done > "$1"
@@ -35,7 +38,7 @@ final class AddressFaults {
         Bounds bounds = handedOver
                 .noOwner(WHILE.dividedBy(4).plus(handedOver.noOwner()))
                 .two(run.promises().margin());
-        run.phase("deleted each 100 ms", bounds, run.owner(), () -> {
+        run.phaseWithAbsence("deleted each 100 ms", bounds, run.owner(), LONGEST_ABSENCE, () -> {
             Deadline end = Deadline.after(WHILE);
             while (!end.isOver()) {
                 run.owner().host().deleteAddress(RouterSettings.ADDRESS);

@@ -197,7 +197,7 @@ final class FaultLab implements AutoCloseable {
         }
         for (VrrpNode node : nodes) {
             RouterState wanted = node == expected ? RouterState.ACTIVE : RouterState.BACKUP;
-            Optional<RouterState> state = node.stateChanges().last().map(StateChange::to);
+            Optional<RouterState> state = node.state();
             if (node.daemon().isRunning() && !excused.contains(node) && !state.equals(Optional.of(wanted))) {
                 return node.host() + " is " + state.map(Enum::name).orElse("silent") + ", not " + wanted;
             }

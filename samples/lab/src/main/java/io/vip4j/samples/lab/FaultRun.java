@@ -63,19 +63,25 @@ final class FaultRun {
 
     /** Does something at any moment between two advertisements, until all agree that this node is the owner. */
     void phase(String name, Bounds bounds, VrrpNode expected, Runnable action) {
-        phase(name, bounds, expected, Witness.EVERYBODY, action);
+        phase(name, bounds, expected, Witness.EVERYBODY, patience, action);
+    }
+
+    /** As {@link #phase}, where a node may be away for so long besides. */
+    void phaseWithAbsence(String name, Bounds bounds, VrrpNode expected, Duration absence, Runnable action) {
+        phase(name, bounds, expected, Witness.EVERYBODY, patience.plus(absence), action);
     }
 
     /** As {@link #phase}, but only the client is asked who the owner is. */
     void phaseAtClient(String name, Bounds bounds, VrrpNode expected, Runnable action) {
-        phase(name, bounds, expected, Witness.CLIENT, action);
+        phase(name, bounds, expected, Witness.CLIENT, patience, action);
     }
 
-    private void phase(String name, Bounds bounds, VrrpNode expected, Witness witness, Runnable action) {
+    private void phase(
+            String name, Bounds bounds, VrrpNode expected, Witness witness, Duration limit, Runnable action) {
         pauseUpTo(promises.interval());
         Mark mark = lab.mark();
         action.run();
-        String disagreement = lab.awaitAgreement(expected, witness, patience);
+        String disagreement = lab.awaitAgreement(expected, witness, limit);
         note(name, bounds, mark, lab.firstHeldBy(expected, mark), disagreement);
     }
 

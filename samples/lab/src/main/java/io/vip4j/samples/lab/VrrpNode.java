@@ -4,6 +4,7 @@ package io.vip4j.samples.lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A VRRP daemon on a host of the lab, whichever it is. It can be started again after it ended. */
@@ -83,6 +84,14 @@ public abstract sealed class VrrpNode implements AutoCloseable permits VipdNode,
     /** The position in {@link #stateChanges} at its last start. */
     public final int statesBeforeStart() {
         return statesBeforeStart;
+    }
+
+    /** The state that it told last, since it was started last. */
+    final Optional<RouterState> state() {
+        List<StateChange> told = stateChanges.since(statesBeforeStart);
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(told.get(told.size() - 1).to());
     }
 
     /** What it logged, over all its starts. */
