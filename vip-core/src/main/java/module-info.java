@@ -14,6 +14,7 @@ module io.vip4j {
     exports io.vip4j.event;
     exports io.vip4j.health;
     exports io.vip4j.keepalived;
+    exports io.vip4j.page;
     exports io.vip4j.plan;
     exports io.vip4j.probe;
     exports io.vip4j.simulation;

@@ -61,6 +61,7 @@ final class ArchitectureTest {
             Map.entry("health", List.of("vrrp", "probe")),
             Map.entry("simulation", List.of("spi", "vrrp")),
             Map.entry("keepalived", List.of("vrrp", "config", "health", "probe", "event")),
+            Map.entry("page", List.of()),
             Map.entry("plan", List.of("vrrp", "config", "health")),
             Map.entry("testkit", List.of("", "vrrp", "config", "spi", "event", "simulation")),
             Map.entry(
