@@ -47,6 +47,14 @@ final class Control {
         subject = new Subject(electors, config);
     }
 
+    /** Whether a router of this name runs. */
+    boolean knows(String router) {
+        Subject shown = subject;
+        return shown != null
+                && shown.electors().get().stream()
+                        .anyMatch(elector -> elector.config().name().equals(router));
+    }
+
     /** Answers one line. Waits for what it asks for, so never call it on the loop. */
     byte[] answer(byte[] line) {
         try {
@@ -135,11 +143,17 @@ final class Control {
         }
         List<VipElector> chosen = new ArrayList<>();
         for (VipElector elector : running) {
-            if (request.routers().isEmpty()
+            boolean named = request.routers().isEmpty()
                     || request.all()
-                    || request.routers().contains(elector.config().name())) {
+                    || request.routers().contains(elector.config().name());
+            if (named
+                    && request.family().orElse(elector.config().family())
+                            == elector.config().family()) {
                 chosen.add(elector);
             }
+        }
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("no such router of the other family is running");
         }
         return chosen;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -48,7 +49,7 @@ final class ControlOptions {
             String reason,
             int priority,
             Function<JsonTree, String> words) {
-        ControlRequest request = new ControlRequest(command, routers, all, limit, reason, priority);
+        ControlRequest request = new ControlRequest(command, routers, all, Optional.empty(), limit, reason, priority);
         JsonTree answer = ask(request);
         if (!answer.text("error").isEmpty()) {
             throw new PlatformException(answer.text("error"));

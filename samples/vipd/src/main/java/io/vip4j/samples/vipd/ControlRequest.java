@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vip4j.vrrp.AddressFamily;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a running daemon is told to do, as one line of JSON; README.md has its fields.
@@ -18,11 +20,19 @@ import java.util.Locale;
  * @param command what to do
  * @param routers names; empty: the only one
  * @param all every router
+ * @param family of the routers; empty: both
  * @param limit of the command; zero where it has none
  * @param reason of a hold; else empty
  * @param priority of {@link Command#PRIORITY}; else 0
  */
-record ControlRequest(Command command, List<String> routers, boolean all, Duration limit, String reason, int priority) {
+record ControlRequest(
+        Command command,
+        List<String> routers,
+        boolean all,
+        Optional<AddressFamily> family,
+        Duration limit,
+        String reason,
+        int priority) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
@@ -56,6 +66,7 @@ record ControlRequest(Command command, List<String> routers, boolean all, Durati
                 command(request.text("command")),
                 request.list("routers").stream().map(JsonTree::text).toList(),
                 request.text("all").equals("true"),
+                family(request.text("family")),
                 Duration.ofMillis(number(request, "limitMillis", MAX_MILLIS)),
                 request.text("reason"),
                 (int) number(request, "priority", Integer.MAX_VALUE));
@@ -69,6 +80,18 @@ record ControlRequest(Command command, List<String> routers, boolean all, Durati
         }
         throw new IllegalArgumentException(
                 "command must be switchover, hold, resume, priority or restore: '" + word + "'");
+    }
+
+    static Optional<AddressFamily> family(String word) {
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        for (AddressFamily family : AddressFamily.values()) {
+            if (family.toString().equalsIgnoreCase(word)) {
+                return Optional.of(family);
+            }
+        }
+        throw new IllegalArgumentException("family must be IPv4 or IPv6: '" + word + "'");
     }
 
     private static long number(JsonTree request, String field, long most) {
@@ -96,6 +119,9 @@ record ControlRequest(Command command, List<String> routers, boolean all, Durati
             }
             json.writeEndArray();
             json.writeBooleanField("all", all);
+            if (family.isPresent()) {
+                json.writeStringField("family", family.get().toString());
+            }
             json.writeNumberField("limitMillis", limit.toMillis());
             json.writeStringField("reason", reason);
             json.writeNumberField("priority", priority);

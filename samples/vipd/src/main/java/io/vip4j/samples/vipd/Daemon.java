@@ -8,6 +8,7 @@ import io.vip4j.event.ChangeReport;
 import io.vip4j.event.VipListener;
 import io.vip4j.keepalived.InitialFile;
 import io.vip4j.keepalived.Options;
+import io.vip4j.samples.vipd.http.PageSettings;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.ConfigurationException;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class Daemon {
     private final VipListener[] listeners;
     private final StatusJson status;
     private final Control control = new Control();
+    private final DaemonPage page;
 
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean reloadAsked = new AtomicBoolean();
@@ -59,6 +61,7 @@ final class Daemon {
             Options options,
             ProtectionOptions protection,
             Optional<Path> statusSocket,
+            Optional<PageSettings> pageSettings,
             Optional<EventPrinter> events) {
         this.surroundings = surroundings;
         this.file = file;
@@ -66,9 +69,10 @@ final class Daemon {
         this.protection = protection;
         this.statusSocket = statusSocket;
         this.notifications = new Notifications();
-        this.listeners = Stream.concat(events.stream(), Stream.of(notifications.listener()))
-                .toArray(VipListener[]::new);
         this.status = new StatusJson(file);
+        this.page = new DaemonPage(pageSettings, status, control);
+        this.listeners = Stream.concat(events.stream(), Stream.of(notifications.listener(), page))
+                .toArray(VipListener[]::new);
     }
 
     /**
@@ -90,6 +94,7 @@ final class Daemon {
                 ControlServer commands = statusSocket
                         .map(socket -> ControlServer.open(ControlServer.besides(socket), control::answer))
                         .orElse(null);
+                DaemonPage served = page.open();
                 Notifications running = notifications;
                 VipHost opened = VipHost.open(surroundings.platform().get())) {
             running.begin(opened, config.content());
@@ -100,6 +105,7 @@ final class Daemon {
             if (!stopAsked.get()) {
                 opened.apply(wanted, listeners);
             }
+            served.describe();
             serve(opened, wanted, server, commands);
         } catch (IllegalStateException e) {
             if (!stopAsked.get()) {

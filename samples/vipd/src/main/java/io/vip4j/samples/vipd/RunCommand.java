@@ -2,6 +2,7 @@
 package io.vip4j.samples.vipd;
 
 import ch.qos.logback.classic.Level;
+import io.vip4j.samples.vipd.http.PageSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Mixin
+    private final PageOptions page = new PageOptions();
+
+    @Mixin
     private final ProtectionOptions protection = new ProtectionOptions();
 
     @Mixin
@@ -62,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LogSetup.level(verbose ? Level.DEBUG : Level.INFO);
+        Optional<PageSettings> served = page.settings();
         ConfigFile config = ConfigFile.load(file, configId.options());
         config.diagnostics().forEach(surroundings.err()::println);
         if (!config.isUsable()) {
@@ -70,7 +75,14 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<EventPrinter> printer =
                 events == null ? Optional.empty() : Optional.of(new EventPrinter(surroundings.out()));
-        return new Daemon(surroundings, file, configId.options(), protection, Optional.ofNullable(status), printer)
+        return new Daemon(
+                        surroundings,
+                        file,
+                        configId.options(),
+                        protection,
+                        Optional.ofNullable(status),
+                        served,
+                        printer)
                 .run(config);
     }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,15 @@ final class StatusJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** How many events of all routers together the page is told each second, and how many of one router at least. */
+    private static final int PAGE_EVENTS = 1000;
+
+    private static final int PAGE_EVENTS_LEAST = 8;
+
     private final Path file;
-    private final Instant startedAt = Instant.now();
+    private final Optional<String> node;
+    private final InstantSource clock;
+    private final Instant startedAt;
 
     /** What to report. */
     private record Subject(
@@ -42,7 +50,14 @@ final class StatusJson {
     private volatile @Nullable Subject subject; // Written by the main thread.
 
     StatusJson(Path file) {
+        this(file, NodeName.read(), InstantSource.system());
+    }
+
+    StatusJson(Path file, Optional<String> node, InstantSource clock) {
         this.file = file;
+        this.node = node;
+        this.clock = clock;
+        this.startedAt = clock.instant();
     }
 
     /**
@@ -58,21 +73,41 @@ final class StatusJson {
 
     /** The document as it is now. Asks the loop, so never call it there. */
     byte[] document() {
+        return document(Optional.empty());
+    }
+
+    /**
+     * The same for the status page, with as many events as can be sent each second.
+     *
+     * @param writes who may steer the routers, in the words of the page
+     */
+    byte[] pageDocument(String writes) {
+        return document(Optional.of(writes));
+    }
+
+    private byte[] document(Optional<String> writes) {
         try {
-            return write(Optional.empty());
+            return write(Optional.empty(), writes);
         } catch (PlatformException | IllegalStateException e) {
             // The loop does not answer, or the host is being closed.
-            return write(Optional.of(String.valueOf(e.getMessage())));
+            return write(Optional.of(String.valueOf(e.getMessage())), writes);
         }
     }
 
-    private byte[] write(Optional<String> error) {
+    private byte[] write(Optional<String> error, Optional<String> writes) {
         ByteArrayOutputStream document = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = JSON.createGenerator(document)) {
             json.writeStartObject();
             json.writeStringField("version", Vipd.version());
             json.writeNumberField("pid", ProcessHandle.current().pid());
             json.writeStringField("startedAt", startedAt.toString());
+            json.writeStringField("now", clock.instant().toString());
+            if (node.isPresent()) {
+                json.writeStringField("node", node.get());
+            }
+            if (writes.isPresent()) {
+                json.writeStringField("writes", writes.get());
+            }
             json.writeStringField("configuration", file.toAbsolutePath().toString());
             if (error.isPresent()) {
                 json.writeStringField("error", error.get());
@@ -83,8 +118,12 @@ final class StatusJson {
             }
             json.writeArrayFieldStart("routers");
             if (error.isEmpty() && shown != null) {
-                for (VipElector elector : shown.electors().get()) {
-                    write(json, elector, shown.config());
+                Collection<VipElector> electors = List.copyOf(shown.electors().get());
+                int events = writes.isPresent()
+                        ? Math.max(PAGE_EVENTS_LEAST, PAGE_EVENTS / Math.max(1, electors.size()))
+                        : Integer.MAX_VALUE;
+                for (VipElector elector : electors) {
+                    write(json, elector, shown.config(), events);
                 }
             }
             json.writeEndArray();
@@ -96,7 +135,7 @@ final class StatusJson {
         return document.toByteArray();
     }
 
-    private static void write(JsonGenerator json, VipElector elector, HostConfig host) throws IOException {
+    private void write(JsonGenerator json, VipElector elector, HostConfig host, int events) throws IOException {
         VipStatus status = elector.status();
         VirtualRouterConfig config = elector.config();
         json.writeStartObject();
@@ -130,7 +169,8 @@ final class StatusJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("timeline");
-        for (VipEvent event : status.timeline()) {
+        List<VipEvent> timeline = status.timeline();
+        for (VipEvent event : timeline.subList(Math.max(0, timeline.size() - events), timeline.size())) {
             EventJson.write(json, event);
         }
         json.writeEndArray();
@@ -165,8 +205,8 @@ final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void writeChecks(JsonGenerator json, VipStatus status) throws IOException {
-        Instant now = Instant.now();
+    private void writeChecks(JsonGenerator json, VipStatus status) throws IOException {
+        Instant now = clock.instant();
         json.writeArrayFieldStart("checks");
         for (CheckStatus check : status.checks()) {
             CheckJson.write(json, check, now);

@@ -7,7 +7,8 @@
  *  Vipd -> RunCommand -> Daemon  owns the VipHost, hears SIGTERM, SIGINT and SIGHUP
  *                          |-- Routers       the running electors; ReloadPlan says what a new file changes
  *                          |-- EventPrinter  one JSON object for each transition on stdout
- *                          `-- StatusServer  one JSON document for each connection, written by StatusJson
+ *                          |-- StatusServer  one JSON document for each connection, written by StatusJson
+ *                          `-- DaemonPage    the status page, served by the package http
  *       -> StatusCommand   reads that document; StatusTable shows it to people
  *       -> WatchCommand    reads it again and again; Watch shows it live, picture by picture (WatchView)
  *       -> CheckCommand    reads files and tells what is wrong
