@@ -120,7 +120,7 @@ class ControlCommandsTest {
         assertThat(status().get("hold").get("reason").textValue()).isEqualTo("kernel upgrade");
         assertThat(status().get("obstacle").textValue()).isEqualTo("held: kernel upgrade");
         assertThat(tell("status")).isZero();
-        assertThat(client.out()).containsPattern("  held until 20.*Z: kernel upgrade\\R");
+        assertThat(client.out()).containsPattern("  held: kernel upgrade \\(for another .*, until 20.*\\)\\R");
         assertThat(tell("resume")).isZero();
         assertThat(client.out()).isEqualToIgnoringNewLines("web: is not held any more");
         assertThat(status().get("hold").isNull()).isTrue();
