@@ -6,8 +6,10 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.driver.ElectorDriver;
 import io.vip4j.driver.HostDriver;
 import io.vip4j.event.ChangeReport;
+import io.vip4j.event.HealthChange;
 import io.vip4j.event.Lateness;
 import io.vip4j.event.VipListener;
+import io.vip4j.health.HealthCheck;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** The virtual routers of one process on one platform. */
 public final class VipHost implements AutoCloseable {
@@ -107,6 +110,20 @@ public final class VipHost implements AutoCloseable {
     public List<VipElector> electors() {
         return OnLoop.call(
                 loop, () -> driver.electors().stream().map(this::elector).toList());
+    }
+
+    /**
+     * Runs a check for the application itself, on the loop and the threads that the checks of routers use, whether the host
+     * has routers or not: for the backends of a proxy, for example. It has no effect on any router, and ends with the host,
+     * after the drain. Any number may have the same name.
+     *
+     * @param name for people, and in what the listener is told
+     * @param listener hears the first answer and every change of how the check counts, one after the other, on the thread
+     *     of the listeners of routers; what it throws is logged
+     * @throws IllegalStateException if the host is closed
+     */
+    public HealthWatch watch(String name, HealthCheck check, Consumer<HealthChange> listener) {
+        return new HealthWatch(OnLoop.call(loop, () -> driver.watch(name, check, listener)), loop);
     }
 
     /**

@@ -4,9 +4,11 @@ package io.vip4j.driver;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.ChangeReport;
+import io.vip4j.event.HealthChange;
 import io.vip4j.event.Lateness;
 import io.vip4j.event.VipListener;
 import io.vip4j.flight.FlightLog;
+import io.vip4j.health.HealthCheck;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
@@ -17,10 +19,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +40,7 @@ public final class HostDriver {
     private final Segments segments;
     private final Groups groups;
     private final Map<RouterKey, ElectorDriver> electors = new LinkedHashMap<>();
+    private final Set<WatchedHealth> watches = new LinkedHashSet<>();
     private final boolean silent;
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
     private boolean warm;
@@ -288,8 +294,27 @@ public final class HostDriver {
             drains.add(elector.whenDrained());
         }
         var unused = CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new))
-                .thenRun(scope.checks()::close); // Every check has ended.
+                .thenRun(this::endChecks); // Those of the routers have ended.
         return CompletableFuture.allOf(closes.toArray(CompletableFuture[]::new));
+    }
+
+    private void endChecks() {
+        List.copyOf(watches).forEach(WatchedHealth::end);
+        scope.checks().close();
+    }
+
+    /**
+     * Runs a check for the application.
+     *
+     * @param listener called on the listener thread
+     * @throws IllegalStateException if {@link #closeAll} has been asked for
+     */
+    public WatchedHealth watch(String name, HealthCheck check, Consumer<HealthChange> listener) {
+        requireOpen();
+        WatchedHealth watch = new WatchedHealth(name, check, scope.checks(), listener, watches::remove);
+        watches.add(watch);
+        watch.start();
+        return watch;
     }
 
     private void forget(ElectorDriver elector, Segment segment) {

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.proxy;
+
+import io.vip4j.linux.LinuxVipPlatform;
+import io.vip4j.spi.VipPlatform;
+import java.io.PrintStream;
+import java.util.function.Supplier;
+
+/**
+ * What a command touches outside of itself.
+ *
+ * @param out what was asked for
+ * @param err everything else that people read
+ * @param platform where routers run
+ * @param signals what the process is told from outside
+ */
+record Surroundings(PrintStream out, PrintStream err, Supplier<VipPlatform> platform, SignalSource signals) {
+
+    /** Hears signals by name, {@code TERM} for example. */
+    @FunctionalInterface
+    interface SignalSource {
+
+        /** Calls the action at each such signal, on a thread of the signal, instead of what the JVM would do. */
+        void on(String signal, Runnable action);
+    }
+
+    /** Those of a process on a Linux host. */
+    static Surroundings ofProcess() {
+        return new Surroundings(System.out, System.err, LinuxVipPlatform::create, new ProcessSignals());
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.samples.proxy.net;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
+import io.netty.channel.socket.SocketProtocolFamily;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** How the sockets of a session are set. */
+final class Sockets {
+
+    /** What may wait for a side that does not take it, per direction: reading stops above, goes on below. */
+    static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(32 << 10, 64 << 10);
+
+    private Sockets() {}
+
+    /** Not read until it is asked for, and half-closed by either end. */
+    static void configure(EpollSocketChannel channel) {
+        EpollSocketChannelConfig config = channel.config();
+        config.setAllocator(PooledByteBufAllocator.DEFAULT);
+        config.setAutoRead(false);
+        config.setAllowHalfClosure(true);
+        config.setTcpNoDelay(true);
+        config.setKeepAlive(true);
+        config.setWriteBufferWaterMark(WAITING);
+    }
+
+    /** A socket to a server. */
+    static EpollSocketChannel toServer(InetSocketAddress address, Duration connectTimeout) {
+        EpollSocketChannel channel = new EpollSocketChannel(family(address));
+        configure(channel);
+        channel.config().setConnectTimeoutMillis((int) connectTimeout.toMillis());
+        return channel;
+    }
+
+    static SocketProtocolFamily family(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+    }
+
+    /** Closes with a reset, so that nobody takes what was cut off for a whole. */
+    static void reset(Channel channel) {
+        if (channel instanceof EpollSocketChannel socket && socket.isOpen()) {
+            try {
+                socket.config().setSoLinger(0);
+            } catch (ChannelException e) {
+                // It has just been closed by the kernel.
+            }
+        }
+        channel.close();
+    }
+}
