@@ -91,7 +91,7 @@ public final class WatchedHealth implements CheckEvents {
 
     @Override
     public void counts(String path, Reading reading, String detail) {
-        if (!path.equals(name) || answered && reading.equals(told)) {
+        if (!path.equals(name) || (answered && reading.equals(told))) {
             return;
         }
         answered = true;

@@ -49,8 +49,9 @@ final class CheckCommand implements Callable<Integer> {
     static String summary(ProxyConfig config) {
         int servers =
                 config.pools().stream().mapToInt(pool -> pool.servers().size()).sum();
-        return counted(config.vip().routers().size(), "router") + ", " + counted(config.listeners().size(), "listener")
-                + ", " + counted(config.pools().size(), "pool") + " with " + counted(servers, "server");
+        return counted(config.vip().routers().size(), "router") + ", "
+                + counted(config.listeners().size(), "listener") + ", "
+                + counted(config.pools().size(), "pool") + " with " + counted(servers, "server");
     }
 
     private static String counted(int count, String noun) {

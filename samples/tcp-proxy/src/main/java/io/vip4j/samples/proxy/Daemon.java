@@ -59,7 +59,9 @@ final class Daemon {
                     reload(proxy);
                 }
             }
-            LOG.info("stopping: connections have up to {} ms", proxy.config().drain().toMillis());
+            LOG.info(
+                    "stopping: connections have up to {} ms",
+                    proxy.config().drain().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("interrupted");

@@ -24,8 +24,7 @@ final class Drain {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private boolean cut; // Written by the event loop.
 
-    private Drain(
-            EventLoops loops, Collection<Listener> listeners, Predicate<InetAddress> addresses, Duration limit) {
+    private Drain(EventLoops loops, Collection<Listener> listeners, Predicate<InetAddress> addresses, Duration limit) {
         this.loops = loops;
         this.listeners = List.copyOf(listeners);
         this.addresses = addresses;

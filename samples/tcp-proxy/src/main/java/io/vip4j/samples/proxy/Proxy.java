@@ -2,6 +2,7 @@
 package io.vip4j.samples.proxy;
 
 import io.vip4j.VipHost;
+import io.vip4j.config.HostConfig;
 import io.vip4j.event.VipListener;
 import io.vip4j.samples.proxy.config.ListenerConfig;
 import io.vip4j.samples.proxy.config.PoolConfig;
@@ -42,17 +43,19 @@ public final class Proxy implements AutoCloseable {
 
     // Written under the lock of this.
     private volatile ProxyConfig config;
+    private volatile HostConfig vip; // Ahead of the configuration while it changes.
     private volatile Map<String, Pool> pools = Map.of();
     private volatile Map<String, Listener> listeners = Map.of();
     private boolean closed;
 
     private Proxy(ProxyConfig config, VipPlatform platform, Optional<ProxyEvents> events) {
         this.config = config;
+        this.vip = config.vip();
         this.loops = EventLoops.open(config.threads());
         this.host = VipHost.open(platform);
         this.limit = new ConnectionLimit(mostConnections(config));
         this.readiness = new Readiness(loops);
-        this.duty = new VipDuty(loops, () -> listeners.values(), config.vip());
+        this.duty = new VipDuty(loops, () -> listeners.values(), router -> VipAddresses.of(vip, router));
         this.watches = new ServerWatches(host, events);
         List<VipListener> all = new ArrayList<>(List.of(duty));
         events.ifPresent(all::add);
@@ -163,7 +166,7 @@ public final class Proxy implements AutoCloseable {
             chooseListeners();
             try {
                 move();
-                duty.configure(next.vip());
+                vip = next.vip();
                 claim(next);
             } catch (RuntimeException e) {
                 undo();
@@ -201,7 +204,7 @@ public final class Proxy implements AutoCloseable {
 
         private void undo() {
             opened.forEach(Listener::retire);
-            duty.configure(before.vip());
+            vip = before.vip();
             for (Listener old : gone) {
                 try {
                     old.open();
@@ -215,8 +218,9 @@ public final class Proxy implements AutoCloseable {
             for (PoolConfig wanted : next.pools()) {
                 Pool pool = Optional.ofNullable(nextPools.get(wanted.name())).orElseThrow();
                 if (!pool.config().equals(wanted)) {
-                    pool.configure(wanted, server -> Optional.ofNullable(addresses.get(server))
-                            .orElseThrow());
+                    pool.configure(
+                            wanted,
+                            server -> Optional.ofNullable(addresses.get(server)).orElseThrow());
                 }
             }
             for (ListenerConfig wanted : next.listeners()) {
@@ -264,6 +268,10 @@ public final class Proxy implements AutoCloseable {
     /** What it is doing, as a JSON document. Waits for nobody. */
     public byte[] statistics() {
         return StatisticsDocument.of(this, duty);
+    }
+
+    Readiness readiness() {
+        return readiness;
     }
 
     EventLoops loops() {

@@ -74,7 +74,9 @@ final class Readiness implements AcceptHealth {
 
     /** These routers are told from now on; called after each change of them. */
     synchronized void tell(List<VipElector> electors) {
-        for (Iterator<Map.Entry<VipElector, HealthHandle>> known = handles.entrySet().iterator(); known.hasNext(); ) {
+        for (Iterator<Map.Entry<VipElector, HealthHandle>> known =
+                        handles.entrySet().iterator();
+                known.hasNext(); ) {
             if (!electors.contains(known.next().getKey())) {
                 known.remove(); // Its handle has ended with it.
             }

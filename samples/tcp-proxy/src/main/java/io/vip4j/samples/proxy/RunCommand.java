@@ -71,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<ProxyEvents> printer =
                 events == null ? Optional.empty() : Optional.of(new EventPrinter(surroundings.out()));
-        return new Daemon(surroundings, file, printer, Optional.ofNullable(stats)).run(read.config().get());
+        return new Daemon(surroundings, file, printer, Optional.ofNullable(stats))
+                .run(read.config().get());
     }
 }

@@ -57,8 +57,8 @@ final class ServerWatches {
     private Running start(Pool pool, Server server, HealthCheck check) {
         // It counts as it does now until the first answer.
         InitialState initial = server.isUp() ? InitialState.UP : InitialState.DOWN;
-        HealthWatch watch = host.watch(
-                server.toString(), check.initially(initial), change -> changed(pool, server, change));
+        HealthWatch watch =
+                host.watch(server.toString(), check.initially(initial), change -> changed(pool, server, change));
         return new Running(check, watch);
     }
 

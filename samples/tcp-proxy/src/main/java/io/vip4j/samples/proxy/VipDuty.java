@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
-import io.vip4j.config.HostConfig;
 import io.vip4j.event.Releasing;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipListener;
@@ -15,6 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,18 +35,20 @@ final class VipDuty implements VipListener {
     private final EventLoops loops;
     private final Supplier<Collection<Listener>> listeners;
     private final Map<String, VipState> states = new ConcurrentHashMap<>();
-    private volatile HostConfig config;
+    private final Function<String, Predicate<InetAddress>> addresses;
     private volatile boolean ending;
 
-    VipDuty(EventLoops loops, Supplier<Collection<Listener>> listeners, HostConfig config) {
+    /**
+     * @param listeners those of this moment
+     * @param addresses those of a router, by its name
+     */
+    VipDuty(
+            EventLoops loops,
+            Supplier<Collection<Listener>> listeners,
+            Function<String, Predicate<InetAddress>> addresses) {
         this.loops = loops;
         this.listeners = listeners;
-        this.config = config;
-    }
-
-    /** These are the routers from now on. */
-    void configure(HostConfig next) {
-        config = next;
+        this.addresses = addresses;
     }
 
     /** The process ends: what is closed stays closed. */
@@ -61,21 +63,18 @@ final class VipDuty implements VipListener {
 
     @Override
     public CompletionStage<?> onReleasing(Releasing releasing) {
-        Predicate<InetAddress> addresses = VipAddresses.of(config, releasing.router());
+        Predicate<InetAddress> owned = addresses.apply(releasing.router());
         for (Listener listener : listeners.get()) {
-            if (addresses.test(listener.config().bind().getAddress())) {
+            if (owned.test(listener.config().bind().getAddress())) {
                 listener.close();
             } else {
-                listener.leave(addresses);
+                listener.leave(owned);
             }
         }
         Duration limit = releasing.limit();
         Duration early = limit.dividedBy(10);
         return Drain.of(
-                loops,
-                listeners.get(),
-                addresses,
-                limit.minus(early.compareTo(HEAD_START) < 0 ? early : HEAD_START));
+                loops, listeners.get(), owned, limit.minus(early.compareTo(HEAD_START) < 0 ? early : HEAD_START));
     }
 
     @Override
@@ -84,9 +83,9 @@ final class VipDuty implements VipListener {
         if (transition.from() != VipState.ACTIVE) {
             return;
         }
-        Predicate<InetAddress> addresses = VipAddresses.of(config, transition.router());
+        Predicate<InetAddress> owned = addresses.apply(transition.router());
         for (Listener listener : listeners.get()) {
-            listener.cut(addresses);
+            listener.cut(owned);
             listener.leave(address -> false);
             if (!ending) {
                 listenAgain(listener);

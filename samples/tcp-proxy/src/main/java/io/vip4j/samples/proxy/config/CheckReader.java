@@ -51,9 +51,8 @@ final class CheckReader {
 
     /** The check of a server at an address; empty, and a fault, if the section is wrong. */
     Optional<Function<HostPort, HealthCheck>> read(Section section) {
-        if (section.required("kind").isEmpty()) {
-            return Optional.empty();
-        }
+        int before = section.faults().count();
+        section.required("kind");
         Optional<Kind> kind = section.choice("kind", Kind.class);
         Optional<String> user = section.text("user");
         Optional<Secret> password = password(section);
@@ -66,13 +65,17 @@ final class CheckReader {
         int rise = section.integer("rise", 1, 100).orElse(2);
         int fall = section.integer("fall", 1, 100).orElse(3);
         kind.ifPresent(known -> requireQualifiers(section, known));
+        if (section.faults().count() > before) {
+            return Optional.empty(); // What else is wrong may be a consequence.
+        }
         return kind.map(known -> (HostPort server) -> (switch (known) {
                     case TCP -> HealthCheck.tcp(server.host(), server.port());
                     case MYSQL -> mysql(server, user, password, query);
                     case POSTGRESQL -> postgresql(server, user, password, database, query);
                     case REDIS -> HealthCheck.socket(redis(server, user, password));
-                    case HTTP -> HealthCheck.socket(HttpProbe.get("http://" + server + path.orElse("/"))
-                            .accept(status));
+                    case HTTP ->
+                        HealthCheck.socket(HttpProbe.get("http://" + server + path.orElse("/"))
+                                .accept(status));
                 })
                 .every(interval)
                 .timeout(timeout.compareTo(interval) > 0 ? interval : timeout)

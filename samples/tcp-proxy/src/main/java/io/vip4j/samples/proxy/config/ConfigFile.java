@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -66,7 +67,8 @@ public record ConfigFile(Optional<ProxyConfig> config, List<Fault> faults) {
                 faults.add(0, "", "is empty");
                 return Optional.empty();
             }
-            return Optional.of(Section.of("", root, faults));
+            Section section = Section.of("", root, faults);
+            return root instanceof MappingNode ? Optional.of(section) : Optional.empty();
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : Faults.line(e.getProblemMark());
             faults.add(line, "", "is no YAML: " + e.getProblem());
@@ -82,10 +84,10 @@ public record ConfigFile(Optional<ProxyConfig> config, List<Fault> faults) {
         int threads = process.map(one -> one.integer("threads", 1, 256))
                 .map(given -> given.orElse(Runtime.getRuntime().availableProcessors()))
                 .orElse(Runtime.getRuntime().availableProcessors());
-        var most = process.map(one -> one.integer("max-connections", 1, 1_000_000))
-                .orElse(OptionalInt.empty());
-        Duration drain = process.map(one ->
-                        one.time("drain", Duration.ZERO, Duration.ofHours(1), Duration.ofSeconds(5)))
+        var most =
+                process.map(one -> one.integer("max-connections", 1, 1_000_000)).orElse(OptionalInt.empty());
+        Duration drain = process.map(
+                        one -> one.time("drain", Duration.ZERO, Duration.ofHours(1), Duration.ofSeconds(5)))
                 .orElse(Duration.ofSeconds(5));
         process.ifPresent(Section::finish);
         HostConfig vip =

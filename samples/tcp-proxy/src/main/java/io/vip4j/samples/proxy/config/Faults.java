@@ -33,6 +33,10 @@ final class Faults {
         all.add(fault);
     }
 
+    int count() {
+        return all.size();
+    }
+
     /** In the order of the lines. */
     List<Fault> all() {
         return all.stream().sorted(Comparator.comparingInt(Fault::line)).toList();

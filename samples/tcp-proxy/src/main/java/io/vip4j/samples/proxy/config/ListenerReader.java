@@ -24,8 +24,7 @@ final class ListenerReader {
         String pool = section.required("pool");
         int backlog = section.integer("backlog", 1, 65_535).orElse(1024);
         var most = section.integer("max-connections", 1, MOST_CONNECTIONS);
-        Duration idle =
-                section.time("idle-timeout", Duration.ofSeconds(1), Duration.ofHours(24), Duration.ofHours(1));
+        Duration idle = section.time("idle-timeout", Duration.ofSeconds(1), Duration.ofHours(24), Duration.ofHours(1));
         boolean acceptProxy = section.flag("accept-proxy", false);
         Duration proxyTimeout =
                 section.time("proxy-timeout", Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(5));
@@ -33,8 +32,7 @@ final class ListenerReader {
             section.refuse("proxy-timeout", "must be absent without accept-proxy: true");
         }
         section.finish();
-        return bind.map(at ->
-                new ListenerConfig(name, at, pool, backlog, most, idle, acceptProxy, proxyTimeout));
+        return bind.map(at -> new ListenerConfig(name, at, pool, backlog, most, idle, acceptProxy, proxyTimeout));
     }
 
     /** Never resolves a name: a listener has an address. */
@@ -45,8 +43,7 @@ final class ListenerReader {
                     InetAddress.getByAddress(IpAddress.parse(place.host()).octets());
             return new InetSocketAddress(address, place.port());
         } catch (IllegalArgumentException | UnknownHostException e) {
-            throw new ConfigurationException(
-                    "must be ADDRESS:PORT, *:PORT or [IPV6]:PORT: '" + text + "'");
+            throw new ConfigurationException("must be ADDRESS:PORT, *:PORT or [IPV6]:PORT: '" + text + "'");
         }
     }
 }

@@ -27,8 +27,8 @@ final class PoolReader {
 
     PoolConfig read(Section section) {
         String name = section.required("name");
-        Optional<Function<HostPort, HealthCheck>> check =
-                section.section("check").flatMap(given -> {
+        Optional<Function<HostPort, HealthCheck>> check = section.section("check")
+                .flatMap(given -> {
                     Optional<Function<HostPort, HealthCheck>> read = checks.read(given);
                     given.finish();
                     return read;

@@ -39,6 +39,7 @@ final class RouterReader {
     }
 
     Optional<VirtualRouterConfig> read(Section section) {
+        int before = section.faults().count();
         VirtualRouterConfig.Builder router;
         String name = section.required("name");
         section.required("network-interface");
@@ -46,7 +47,6 @@ final class RouterReader {
         if (!section.has("addresses")) {
             section.refuse("addresses", "must be given");
         }
-        int before = section.faults().all().size();
         try {
             router = VirtualRouterConfig.builder(name);
         } catch (ConfigurationException e) {
@@ -57,7 +57,7 @@ final class RouterReader {
         behaviour(section, router);
         checks(section, router);
         section.finish();
-        if (section.faults().all().size() > before) {
+        if (section.faults().count() > before) {
             return Optional.empty(); // What else is wrong may be a consequence.
         }
         try {

@@ -191,8 +191,8 @@ final class Section {
         return parsed(key, text -> {
             int index = names.indexOf(text);
             if (index < 0) {
-                throw new ConfigurationException("must be " + String.join(", ", names) + ": '" + text + "'"
-                        + Suggestion.of(text, names));
+                throw new ConfigurationException(
+                        "must be " + String.join(", ", names) + ": '" + text + "'" + Suggestion.of(text, names));
             }
             return type.getEnumConstants()[index];
         });

@@ -11,6 +11,8 @@ import io.vip4j.samples.proxy.config.ListenerConfig;
 import io.vip4j.samples.proxy.pool.Pool;
 import io.vip4j.spi.PlatformException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +91,11 @@ public final class Listener {
     /** Whether it has a socket. */
     public boolean isOpen() {
         return channel != null;
+    }
+
+    /** Where it listens; empty if it does not. */
+    public Optional<InetSocketAddress> address() {
+        return channel instanceof EpollServerSocketChannel open ? Optional.ofNullable(open.localAddress()) : Optional.empty();
     }
 
     /** Whether clients wait in the backlog because of a limit, or because the kernel refuses to accept. */

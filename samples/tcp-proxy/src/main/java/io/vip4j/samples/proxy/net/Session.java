@@ -174,7 +174,8 @@ final class Session implements Request {
         cancelTimer();
         phase = Phase.CONNECTING;
         server = chosen;
-        EpollSocketChannel channel = Sockets.toServer(chosen.address(), pool.config().connectTimeout());
+        EpollSocketChannel channel =
+                Sockets.toServer(chosen.address(), pool.config().connectTimeout());
         Side side = new Side(this, channel);
         serverSide = side;
         channel.pipeline().addLast(side);

@@ -62,7 +62,9 @@ public final class StatisticsServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             server.close();
             throw new PlatformException(
-                    "stats socket " + file + " cannot be opened: " + bound.cause().getMessage(), bound.cause());
+                    "stats socket " + file + " cannot be opened: "
+                            + bound.cause().getMessage(),
+                    bound.cause());
         }
         return new StatisticsServer(file, server);
     }

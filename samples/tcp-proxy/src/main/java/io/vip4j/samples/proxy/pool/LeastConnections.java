@@ -16,7 +16,7 @@ final class LeastConnections implements Balancer {
             // connections + 1: what it would have with this one; a quotient without dividing.
             long mine = (server.connections() + 1) * bestWeight;
             long its = (best.connections() + 1) * weight;
-            if (mine < its || mine == its && server.lastPicked() < best.lastPicked()) {
+            if (mine < its || (mine == its && server.lastPicked() < best.lastPicked())) {
                 best = server;
                 bestWeight = weight;
             }

@@ -241,8 +241,7 @@ public final class Pool {
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
-        Server server =
-                balancer.pick(candidates, request.clientAddress(), config.slowStart(), clock.getAsLong());
+        Server server = balancer.pick(candidates, request.clientAddress(), config.slowStart(), clock.getAsLong());
         server.take(++picks);
         connections++;
         return Optional.of(server);
