@@ -30,7 +30,7 @@ final class VipDuty implements VipListener {
     private static final Logger LOG = LoggerFactory.getLogger(VipDuty.class);
 
     /** The cut comes so long before the addresses go, at most a tenth of the limit. */
-    private static final Duration HEAD_START = Duration.ofMillis(100);
+    private static final Duration HEAD_START = Duration.ofMillis(250);
 
     private final EventLoops loops;
     private final Supplier<Collection<Listener>> listeners;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vip4j.samples.proxy.net.Listener;
 import io.vip4j.spi.PlatformException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,13 +99,14 @@ class ReloadTest {
 
     @Test
     void listenerThatKeepsItsSocketTakesOtherSettings() throws Exception {
+        int port = freePort();
         try (TestServer one = TestServer.echo("s1");
-                ProxyUnderTest proxy = ProxyUnderTest.of("", "", one)) {
-            int port = proxy.port();
-            String yaml = ProxyUnderTest.yaml("max-connections: 1", "send-proxy: v1", one)
-                    .replace("127.0.0.1:1'", "127.0.0.1:" + port + "'");
-            proxy.proxy().reload(ProxyUnderTest.config(yaml));
-            assertThat(proxy.port()).isEqualTo(port);
+                ProxyUnderTest proxy = ProxyUnderTest.of(at(port, ProxyUnderTest.yaml("", "", one)))) {
+            Listener listener = proxy.listener("front");
+            proxy.proxy()
+                    .reload(ProxyUnderTest.config(
+                            at(port, ProxyUnderTest.yaml("max-connections: 1", "send-proxy: v1", one))));
+            assertThat(proxy.listener("front")).isSameAs(listener);
             try (Socket client = proxy.connect()) {
                 greeting(client);
                 byte[] header = client.getInputStream().readNBytes(6);
@@ -113,13 +115,23 @@ class ReloadTest {
         }
     }
 
+    /** One that was free a moment ago. */
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static String at(int port, String yaml) {
+        return yaml.replace("127.0.0.1:1'", "127.0.0.1:" + port + "'");
+    }
+
     @Test
     void placeThatIsTakenRefusesTheWhole() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestServer server = TestServer.echo("s1");
                 ProxyUnderTest proxy = ProxyUnderTest.of("", "", server)) {
-            String yaml = ProxyUnderTest.yaml("", "send-proxy: v1", server)
-                    .replace("127.0.0.1:1'", "127.0.0.1:" + taken.getLocalPort() + "'");
+            String yaml = at(taken.getLocalPort(), ProxyUnderTest.yaml("", "send-proxy: v1", server));
             var before = proxy.proxy().config();
             assertThatThrownBy(() -> proxy.proxy().reload(ProxyUnderTest.config(yaml)))
                     .isInstanceOf(PlatformException.class)

@@ -80,6 +80,7 @@ final class Session implements Request {
         Sockets.configure(client.channel());
         if (config.acceptProxy()) {
             phase = Phase.HEADER;
+            client.channel().config().setSoLinger(0); // The decoder closes by itself: with a reset, too.
             client.channel().pipeline().addLast(new HAProxyMessageDecoder(MOST_TLV_OCTETS));
         }
         client.channel().pipeline().addLast(client);
@@ -121,6 +122,7 @@ final class Session implements Request {
             return;
         }
         client.channel().config().setAutoRead(false);
+        client.channel().config().setSoLinger(-1);
         endpoints = Endpoints.of(header, endpoints);
         clientAddress = endpoints.client().getAddress().getAddress();
         requestServer();

@@ -65,14 +65,12 @@ class ConfigFileTest {
                 wrong(
                         "no mapping",
                         "- a",
-                        "f.yml:1: must be a mapping of keys to values",
-                        "f.yml:1: listeners: must be given",
-                        "f.yml:1: pools: must be given"),
+                        "f.yml:1: must be a mapping of keys to values"),
                 wrong("no YAML", "a: [", "f.yml:1: is no YAML: expected the node content, but found '<stream end>'"),
                 wrong(
                         "tab",
                         "a:\n\tb: 1",
-                        "f.yml:2: is no YAML: found character '\t(TAB)' that cannot start any token. (Do not use \t(TAB) for indentation)"),
+                        "f.yml:2: is no YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)"),
                 wrong(
                         "nothing to do",
                         "process: {threads: 1}",
