@@ -13,6 +13,7 @@ import io.vip4j.simulation.SimulatedLan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Checks of the application itself, on a host without routers, in virtual time. */
@@ -55,12 +56,15 @@ class HealthWatchTest {
 
     @Test
     void countsAsItsInitialStateUntilTheFirstAnswer() {
-        healthy = false;
-        HealthWatch watch = watch(check().initially(InitialState.UP));
+        CompletableFuture<Probe.Result> answer = new CompletableFuture<>();
+        HealthWatch watch = watch(HealthCheck.async(timeout -> answer).initially(InitialState.UP));
+        lan.run(Duration.ofMillis(10));
         assertThat(watch.isUp()).isTrue();
+        assertThat(heard).isEmpty();
+        answer.complete(Probe.Result.unhealthy("gone"));
         lan.run(Duration.ofMillis(10));
         assertThat(watch.isUp()).isFalse();
-        assertThat(heard).containsExactly("db1 false DOWN: gone");
+        assertThat(heard).containsExactly("db1 false DOWN 1/1: gone");
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.vip4j.health.InitialState;
 import io.vip4j.samples.proxy.pool.Pool;
 import io.vip4j.samples.proxy.pool.Server;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ final class ServerWatches {
 
     private final VipHost host;
     private final Optional<ProxyEvents> events;
-    private final Map<Server, Running> running = new IdentityHashMap<>();
+    private final Map<Server, Running> running = new HashMap<>();
 
     ServerWatches(VipHost host, Optional<ProxyEvents> events) {
         this.host = host;
@@ -33,7 +33,7 @@ final class ServerWatches {
 
     /** Watches the servers of these pools and no others. One whose check is the same as before is not asked anew. */
     void run(Collection<Pool> pools) {
-        Map<Server, Running> before = new IdentityHashMap<>(running);
+        Map<Server, Running> before = new HashMap<>(running);
         running.clear();
         for (Pool pool : pools) {
             for (Server server : pool.servers()) {

@@ -89,6 +89,35 @@ class VipDutyTest {
     }
 
     @Test
+    void listenerOfEveryAddressStaysAndTurnsNewClientsAway() throws Exception {
+        proxy.proxy().reload(ProxyUnderTest.config(
+                ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "*:1'")));
+        try (Socket client = proxy.connect()) {
+            assertThat(greeting(client)).isEqualTo("s1");
+            CompletableFuture<Void> held =
+                    CompletableFuture.runAsync(() -> vip.hold("test", Duration.ofMinutes(1)));
+            await().until(() -> {
+                try (Socket fresh = proxy.connect()) {
+                    return fresh.getInputStream().read() != 's';
+                } catch (IOException e) {
+                    return true;
+                }
+            });
+            assertThat(proxy.counters().turnedAway.sum()).isPositive();
+            assertThat(proxy.listener("front").isOpen()).isTrue();
+            client.close();
+            held.join();
+        }
+        await().until(() -> {
+            try (Socket fresh = proxy.connect()) {
+                return fresh.getInputStream().read() == 's';
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    @Test
     void listensAgainForTheNextTakeover() throws Exception {
         vip.hold("test", Duration.ofMinutes(1));
         await().until(() -> proxy.listener("front").isOpen());
