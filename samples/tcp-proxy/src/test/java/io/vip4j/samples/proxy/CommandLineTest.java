@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
+import static io.vip4j.samples.proxy.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,12 +71,14 @@ class CommandLineTest {
         arguments[1] = "-f";
         arguments[2] = file.toString();
         System.arraycopy(more, 0, arguments, 3, more.length);
-        return CompletableFuture.supplyAsync(() -> execute(arguments));
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        new Thread(() -> code.complete(execute(arguments)), "main-of-test").start();
+        return code;
     }
 
     private String greeting() {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            client.setSoTimeout(10_000);
+            client.setSoTimeout(60_000);
             return new String(client.getInputStream().readNBytes(3), US_ASCII).strip();
         } catch (IOException e) {
             return e.toString();
@@ -111,7 +113,8 @@ class CommandLineTest {
     @Test
     void wrongUsageIsToldApart() {
         assertThat(execute("run")).isEqualTo(ExitCodes.USAGE);
-        assertThat(execute("stats", "--socket", directory.resolve("none").toString())).isEqualTo(ExitCodes.HOST);
+        assertThat(execute("stats", "--socket", directory.resolve("none").toString()))
+                .isEqualTo(ExitCodes.HOST);
         assertThat(text(err)).contains("is tcp-proxy running with --stats");
     }
 

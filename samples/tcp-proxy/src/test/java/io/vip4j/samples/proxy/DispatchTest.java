@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
+import static io.vip4j.samples.proxy.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -93,7 +93,9 @@ class DispatchTest {
             assertThat(greeting(first)).isEqualTo("s1");
             await().until(() -> proxy.pool().waiting() == 1);
             first.close();
-            assertThat(second.getInputStream().readAllBytes()).asString(US_ASCII).isEqualTo("s1\nrequest");
+            assertThat(second.getInputStream().readAllBytes())
+                    .asString(US_ASCII)
+                    .isEqualTo("s1\nrequest");
             assertThat(proxy.pool().counters().queued.sum()).isEqualTo(1);
         }
     }
@@ -161,7 +163,8 @@ class DispatchTest {
             for (Socket one : silent) {
                 one.close();
             }
-            await().until(() -> proxy.proxy().limit().open() == 0 && proxy.pool().connections() == 0);
+            await().until(() ->
+                    proxy.proxy().limit().open() == 0 && proxy.pool().connections() == 0);
             assertThat(proxy.counters().acceptFailures.sum()).isZero();
         }
     }

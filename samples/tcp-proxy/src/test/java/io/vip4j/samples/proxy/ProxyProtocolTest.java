@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
+import static io.vip4j.samples.proxy.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -33,7 +33,7 @@ class ProxyProtocolTest {
     }
 
     private byte[] heard() throws InterruptedException {
-        byte[] octets = heard.poll(10, TimeUnit.SECONDS);
+        byte[] octets = heard.poll(1, TimeUnit.MINUTES);
         assertThat(octets).isNotNull();
         return octets;
     }
@@ -76,9 +76,7 @@ class ProxyProtocolTest {
                 ProxyUnderTest proxy = ProxyUnderTest.of("accept-proxy: true", "send-proxy: v1", server);
                 Socket client = proxy.connect()) {
             send(client, HexFormat.of().parseHex(V2 + "68656c6c6f"));
-            assertThat(heard())
-                    .asString(US_ASCII)
-                    .isEqualTo("PROXY TCP4 198.51.100.1 203.0.113.2 4660 22136\r\nhello");
+            assertThat(heard()).asString(US_ASCII).isEqualTo("PROXY TCP4 198.51.100.1 203.0.113.2 4660 22136\r\nhello");
         }
     }
 
@@ -95,9 +93,8 @@ class ProxyProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"PROXY UNKNOWN\r\n", "LOCAL"})
     void headerThatSpeaksOfNoConnectionLeavesTheOwnAddresses(String header) throws Exception {
-        byte[] octets = header.equals("LOCAL")
-                ? HexFormat.of().parseHex(SIGNATURE + "20000000")
-                : header.getBytes(US_ASCII);
+        byte[] octets =
+                header.equals("LOCAL") ? HexFormat.of().parseHex(SIGNATURE + "20000000") : header.getBytes(US_ASCII);
         try (TestServer server = server();
                 ProxyUnderTest proxy = ProxyUnderTest.of("accept-proxy: true", "send-proxy: v1", server);
                 Socket client = proxy.connect()) {

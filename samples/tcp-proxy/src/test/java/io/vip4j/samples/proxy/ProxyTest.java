@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
+import static io.vip4j.samples.proxy.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,8 +41,8 @@ class ProxyTest {
     @Test
     void listensAtAnAddressThatIsNotThereYet() throws Exception {
         try (TestServer server = TestServer.echo("s1");
-                ProxyUnderTest proxy =
-                        ProxyUnderTest.of(ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "198.51.100.222:1'"))) {
+                ProxyUnderTest proxy = ProxyUnderTest.of(
+                        ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "198.51.100.222:1'"))) {
             assertThat(proxy.listener("front").isOpen()).isTrue();
         }
     }
@@ -53,12 +53,12 @@ class ProxyTest {
                 ProxyUnderTest proxy = ProxyUnderTest.of(
                         VIP + ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "*:1'"))) {
             VipElector vip = vip(proxy);
-            assertThat(vip.awaitActive(Duration.ofSeconds(10))).isTrue();
+            assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
             proxy.proxy().readiness().failing(proxy.listener("front"), "Too many open files");
             await().until(() -> !vip.isActive());
             assertThat(handle(vip).detail()).contains("listener front cannot accept: Too many open files");
             proxy.proxy().readiness().working(proxy.listener("front"));
-            assertThat(vip.awaitActive(Duration.ofSeconds(10))).isTrue();
+            assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
         }
     }
 
@@ -67,7 +67,7 @@ class ProxyTest {
         try (TestServer server = TestServer.echo("s1");
                 ProxyUnderTest proxy = ProxyUnderTest.of(VIP + ProxyUnderTest.yaml("", "", server))) {
             VipElector vip = vip(proxy);
-            assertThat(vip.awaitActive(Duration.ofSeconds(10))).isTrue();
+            assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
             proxy.proxy().readiness().failing(proxy.listener("front"), "Too many open files");
             assertThat(handle(vip).up()).isTrue();
         }
@@ -80,7 +80,7 @@ class ProxyTest {
                         + ProxyUnderTest.yaml("", "check: {kind: tcp, interval: 50ms, rise: 1, fall: 1}", server)
                                 .replace("127.0.0.1:1'", "*:1'"))) {
             VipElector vip = vip(proxy);
-            assertThat(vip.awaitActive(Duration.ofSeconds(10))).isTrue();
+            assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
             server.close();
             await().until(() -> !proxy.server("s1").isUp());
             try (Socket client = proxy.connect()) {
@@ -97,7 +97,7 @@ class ProxyTest {
         try (TestServer server = TestServer.echo("s1");
                 ProxyUnderTest proxy = ProxyUnderTest.of(VIP + ProxyUnderTest.yaml("", "", server))) {
             VipElector vip = vip(proxy);
-            assertThat(vip.awaitActive(Duration.ofSeconds(10))).isTrue();
+            assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
             String next = VIP.replace("198.51.100.222/24", "[198.51.100.222/24, 198.51.100.223/24]");
             proxy.proxy().reload(ProxyUnderTest.config(next + ProxyUnderTest.yaml("", "", server)));
             assertThat(vip.isActive()).isTrue();
@@ -117,7 +117,9 @@ class ProxyTest {
             await().until(() -> !proxy.listener("front").isOpen());
             client.getOutputStream().write("bye".getBytes(US_ASCII));
             client.shutdownOutput();
-            assertThat(client.getInputStream().readAllBytes()).asString(US_ASCII).isEqualTo("bye");
+            assertThat(client.getInputStream().readAllBytes())
+                    .asString(US_ASCII)
+                    .isEqualTo("bye");
             closed.join();
             assertThat(proxy.counters().cut.sum()).isZero();
         }
@@ -139,7 +141,8 @@ class ProxyTest {
     void startThatTheHostRefusesLeavesNothingBehind() throws Exception {
         try (TestServer server = TestServer.echo("s1");
                 ProxyUnderTest first = ProxyUnderTest.of("", "", server)) {
-            String yaml = ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "127.0.0.1:" + first.port() + "'");
+            String yaml =
+                    ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "127.0.0.1:" + first.port() + "'");
             ProxyConfig taken = ProxyUnderTest.config(yaml);
             assertThat(taken.listeners()).hasSize(1);
             assertThatThrownBy(() -> ProxyUnderTest.of(yaml))
@@ -154,7 +157,7 @@ class ProxyTest {
                 ProxyUnderTest proxy = ProxyUnderTest.of(VIP + ProxyUnderTest.yaml("", "", server));
                 Socket client = proxy.connect()) {
             client.getInputStream().readNBytes(3);
-            assertThat(vip(proxy).awaitActive(Duration.ofSeconds(10))).isTrue();
+            assertThat(vip(proxy).awaitActive(Duration.ofMinutes(1))).isTrue();
             await().until(() -> read(proxy).at("/routers/0/state").asText().equals("ACTIVE"));
             JsonNode document = read(proxy);
             assertThat(document.at("/connections").asInt()).isEqualTo(1);

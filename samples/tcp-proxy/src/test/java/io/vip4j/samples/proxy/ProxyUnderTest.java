@@ -40,11 +40,16 @@ public final class ProxyUnderTest implements AutoCloseable {
     }
 
     public static String yaml(String listener, String pool, TestServer... servers) {
-        StringBuilder yaml = new StringBuilder("process: {threads: 2, drain: 1s}\nlisteners:\n  - {name: front, bind: '127.0.0.1:1', pool: web"
-                + (listener.isEmpty() ? "" : ", " + listener) + "}\npools:\n  - name: web\n"
-                + pool.lines().map(line -> "    " + line + "\n").reduce("", String::concat) + "    servers:\n");
+        StringBuilder yaml = new StringBuilder(
+                "process: {threads: 2, drain: 1s}\nlisteners:\n  - {name: front, bind: '127.0.0.1:1', pool: web"
+                        + (listener.isEmpty() ? "" : ", " + listener) + "}\npools:\n  - name: web\n"
+                        + pool.lines().map(line -> "    " + line + "\n").reduce("", String::concat) + "    servers:\n");
         for (int i = 0; i < servers.length; i++) {
-            yaml.append("      - {name: s").append(i + 1).append(", address: '127.0.0.1:").append(servers[i].port()).append("'}\n");
+            yaml.append("      - {name: s")
+                    .append(i + 1)
+                    .append(", address: '127.0.0.1:")
+                    .append(servers[i].port())
+                    .append("'}\n");
         }
         return yaml.toString();
     }
@@ -57,9 +62,8 @@ public final class ProxyUnderTest implements AutoCloseable {
             Files.delete(file);
             ProxyConfig config = read.config()
                     .orElseThrow(() -> new AssertionError(read.faults().toString()));
-            List<ListenerConfig> anywhere = config.listeners().stream()
-                    .map(ProxyUnderTest::anyPort)
-                    .toList();
+            List<ListenerConfig> anywhere =
+                    config.listeners().stream().map(ProxyUnderTest::anyPort).toList();
             HostConfig vip = config.vip();
             return new ProxyConfig(
                     config.threads(), config.maxConnections(), config.drain(), vip, anywhere, config.pools());
@@ -115,11 +119,11 @@ public final class ProxyUnderTest implements AutoCloseable {
         return listener("front").address().orElseThrow().getPort();
     }
 
-    /** A client, which waits at most ten seconds for anything. */
+    /** A client, which waits at most a minute for anything. */
     public Socket connect() throws IOException {
         Socket client = new Socket();
-        client.setSoTimeout(10_000);
-        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 10_000);
+        client.setSoTimeout(60_000);
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 60_000);
         return client;
     }
 

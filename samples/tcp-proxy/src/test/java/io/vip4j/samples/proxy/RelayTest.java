@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
+import static io.vip4j.samples.proxy.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +81,9 @@ class RelayTest {
             await().until(() -> proxy.proxy().limit().open() == 0);
             assertThat(proxy.counters().octetsIn.sum()).isEqualTo(MANY);
             assertThat(proxy.server("s1").counters().octetsFrom.sum()).isEqualTo(MANY);
-            assertThat(proxy.counters().clientResets.sum() + proxy.counters().serverResets.sum()).isZero();
+            assertThat(proxy.counters().clientResets.sum()
+                            + proxy.counters().serverResets.sum())
+                    .isZero();
         }
     }
 
@@ -191,7 +193,9 @@ class RelayTest {
         try (TestServer server = TestServer.echo("s1");
                 ProxyUnderTest proxy = ProxyUnderTest.of("idle-timeout: 1s", "", server);
                 Socket client = proxy.connect()) {
-            assertThat(client.getInputStream().readAllBytes()).asString(US_ASCII).isEqualTo("s1\n");
+            assertThat(client.getInputStream().readAllBytes())
+                    .asString(US_ASCII)
+                    .isEqualTo("s1\n");
             await().until(() -> proxy.proxy().limit().open() == 0);
             assertThat(proxy.counters().idleTimeouts.sum()).isEqualTo(1);
         }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
+import static io.vip4j.samples.proxy.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.vip4j.samples.proxy.net.Listener;
 import io.vip4j.spi.PlatformException;
@@ -26,7 +26,9 @@ class ReloadTest {
 
     private static void assertEchoes(Socket client, String text) throws IOException {
         client.getOutputStream().write(text.getBytes(US_ASCII));
-        assertThat(client.getInputStream().readNBytes(text.length())).asString(US_ASCII).isEqualTo(text);
+        assertThat(client.getInputStream().readNBytes(text.length()))
+                .asString(US_ASCII)
+                .isEqualTo(text);
     }
 
     @Test
@@ -135,7 +137,8 @@ class ReloadTest {
             var before = proxy.proxy().config();
             assertThatThrownBy(() -> proxy.proxy().reload(ProxyUnderTest.config(yaml)))
                     .isInstanceOf(PlatformException.class)
-                    .hasMessageContaining("listener front: /127.0.0.1:" + taken.getLocalPort() + " cannot be listened at")
+                    .hasMessageContaining(
+                            "listener front: /127.0.0.1:" + taken.getLocalPort() + " cannot be listened at")
                     .hasMessageContaining("Address already in use");
             assertThat(proxy.proxy().config()).isSameAs(before);
             try (Socket client = proxy.connect()) {
@@ -148,7 +151,8 @@ class ReloadTest {
     void serverNobodyKnowsTheAddressOfRefusesTheWhole() throws Exception {
         try (TestServer server = TestServer.echo("s1");
                 ProxyUnderTest proxy = ProxyUnderTest.of("", "", server)) {
-            String yaml = ProxyUnderTest.yaml("", "", server) + "      - {name: s2, address: 'no-such-host.invalid:1'}\n";
+            String yaml =
+                    ProxyUnderTest.yaml("", "", server) + "      - {name: s2, address: 'no-such-host.invalid:1'}\n";
             assertThatThrownBy(() -> proxy.proxy().reload(ProxyUnderTest.config(yaml)))
                     .isInstanceOf(PlatformException.class)
                     .hasMessage("pool web: server s2: no-such-host.invalid cannot be resolved");

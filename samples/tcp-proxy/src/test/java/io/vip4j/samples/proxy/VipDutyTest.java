@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
+import static io.vip4j.samples.proxy.Waiting.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.vip4j.VipElector;
 import io.vip4j.VipHost;
@@ -32,8 +32,8 @@ class VipDutyTest {
     void start() throws IOException {
         server = TestServer.echo("s1");
         proxy = ProxyUnderTest.of("", "", server);
-        VipDuty duty = new VipDuty(
-                proxy.proxy().loops(), proxy.proxy()::listeners, router -> InetAddress::isLoopbackAddress);
+        VipDuty duty =
+                new VipDuty(proxy.proxy().loops(), proxy.proxy()::listeners, router -> InetAddress::isLoopbackAddress);
         host = VipHost.open(proxy.lan().node("b").platform());
         vip = host.start(
                 VirtualRouterConfig.builder("web")
@@ -44,7 +44,7 @@ class VipDutyTest {
                         .release(ReleaseProfile.DEFAULT.drain(Duration.ofSeconds(2)))
                         .build(),
                 duty);
-        assertThat(vip.awaitActive(Duration.ofSeconds(10))).isTrue();
+        assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
     }
 
     @AfterEach
@@ -63,8 +63,7 @@ class VipDutyTest {
         try (Socket client = proxy.connect()) {
             assertThat(greeting(client)).isEqualTo("s1");
             int port = proxy.port();
-            CompletableFuture<Void> held =
-                    CompletableFuture.runAsync(() -> vip.hold("test", Duration.ofMinutes(1)));
+            CompletableFuture<Void> held = CompletableFuture.runAsync(() -> vip.hold("test", Duration.ofMinutes(1)));
             await().until(() -> !proxy.listener("front").isOpen());
             assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                     .isInstanceOf(IOException.class);
@@ -90,12 +89,12 @@ class VipDutyTest {
 
     @Test
     void listenerOfEveryAddressStaysAndTurnsNewClientsAway() throws Exception {
-        proxy.proxy().reload(ProxyUnderTest.config(
-                ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "*:1'")));
+        proxy.proxy()
+                .reload(ProxyUnderTest.config(
+                        ProxyUnderTest.yaml("", "", server).replace("127.0.0.1:1'", "*:1'")));
         try (Socket client = proxy.connect()) {
             assertThat(greeting(client)).isEqualTo("s1");
-            CompletableFuture<Void> held =
-                    CompletableFuture.runAsync(() -> vip.hold("test", Duration.ofMinutes(1)));
+            CompletableFuture<Void> held = CompletableFuture.runAsync(() -> vip.hold("test", Duration.ofMinutes(1)));
             await().until(() -> {
                 try (Socket fresh = proxy.connect()) {
                     return fresh.getInputStream().read() != 's';

@@ -10,6 +10,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.vip4j.samples.proxy.config.ListenerConfig;
 import io.vip4j.samples.proxy.pool.Pool;
 import io.vip4j.spi.PlatformException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -95,7 +96,9 @@ public final class Listener {
 
     /** Where it listens; empty if it does not. */
     public Optional<InetSocketAddress> address() {
-        return channel instanceof EpollServerSocketChannel open ? Optional.ofNullable(open.localAddress()) : Optional.empty();
+        return channel instanceof EpollServerSocketChannel open
+                ? Optional.ofNullable(open.localAddress())
+                : Optional.empty();
     }
 
     /** Whether clients wait in the backlog because of a limit, or because the kernel refuses to accept. */
@@ -277,7 +280,11 @@ public final class Listener {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            refusedByKernel(cause);
+            if (cause instanceof IOException) {
+                refusedByKernel(cause);
+            } else {
+                LOG.error("listener {}: a connection was lost to a fault of the proxy", name(), cause);
+            }
         }
     }
 

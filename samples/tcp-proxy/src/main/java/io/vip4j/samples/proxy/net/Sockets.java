@@ -2,7 +2,6 @@
 package io.vip4j.samples.proxy.net;
 
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -44,14 +43,18 @@ final class Sockets {
     }
 
     /** Closes with a reset, so that nobody takes what was cut off for a whole. */
-    static void reset(Channel channel) {
-        if (channel instanceof EpollSocketChannel socket && socket.isOpen()) {
+    static void reset(EpollSocketChannel channel) {
+        if (channel.isOpen()) {
             try {
-                socket.config().setSoLinger(0);
+                channel.config().setSoLinger(0);
             } catch (ChannelException e) {
                 // It has just been closed by the kernel.
             }
         }
-        channel.close();
+        if (channel.isRegistered()) {
+            channel.close();
+        } else {
+            channel.unsafe().closeForcibly(); // One that has just been accepted has no event loop yet.
+        }
     }
 }

@@ -62,10 +62,7 @@ class ConfigFileTest {
     static Stream<Arguments> wrongFiles() {
         return Stream.of(
                 wrong("empty", "", "f.yml: is empty"),
-                wrong(
-                        "no mapping",
-                        "- a",
-                        "f.yml:1: must be a mapping of keys to values"),
+                wrong("no mapping", "- a", "f.yml:1: must be a mapping of keys to values"),
                 wrong("no YAML", "a: [", "f.yml:1: is no YAML: expected the node content, but found '<stream end>'"),
                 wrong(
                         "tab",
