@@ -37,7 +37,7 @@ class DispatchTest {
         try (TestServer dead = TestServer.echo("s1");
                 TestServer living = TestServer.echo("s2");
                 ProxyUnderTest proxy = ProxyUnderTest.of("", "", dead, living)) {
-            dead.close();
+            dead.die();
             for (int i = 0; i < 6; i++) {
                 try (Socket client = proxy.connect()) {
                     assertThat(greeting(client)).isEqualTo("s2");
@@ -54,7 +54,7 @@ class DispatchTest {
     void clientThatNoServerTakesIsReset() throws Exception {
         try (TestServer dead = TestServer.echo("s1");
                 ProxyUnderTest proxy = ProxyUnderTest.of("", "retries: 0", dead)) {
-            dead.close();
+            dead.die();
             try (Socket client = proxy.connect()) {
                 assertReset(client);
             }
@@ -69,7 +69,7 @@ class DispatchTest {
                 TestServer living = TestServer.echo("s2");
                 ProxyUnderTest proxy =
                         ProxyUnderTest.of("", "check: {kind: tcp, interval: 50ms, rise: 1, fall: 1}", dead, living)) {
-            dead.close();
+            dead.die();
             await().until(() -> !proxy.server("s1").isUp());
             for (int i = 0; i < 4; i++) {
                 try (Socket client = proxy.connect()) {
@@ -92,7 +92,7 @@ class DispatchTest {
             second.shutdownOutput();
             assertThat(greeting(first)).isEqualTo("s1");
             await().until(() -> proxy.pool().waiting() == 1);
-            first.close();
+            ProxyUnderTest.end(first);
             assertThat(second.getInputStream().readAllBytes())
                     .asString(US_ASCII)
                     .isEqualTo("s1\nrequest");
@@ -122,7 +122,7 @@ class DispatchTest {
             Socket second = proxy.connect();
             await().until(() -> proxy.pool().waiting() == 1);
             second.setSoLinger(true, 0);
-            second.close();
+            ProxyUnderTest.end(second);
             await().until(() -> proxy.pool().waiting() == 0);
             assertThat(proxy.counters().clientsGone.sum()).isEqualTo(1);
             assertThat(proxy.listener("front").connections()).isEqualTo(1);
@@ -140,7 +140,7 @@ class DispatchTest {
             assertThat(greeting(second)).isEqualTo("s1");
             await().until(() -> proxy.listener("front").isPaused());
             assertThat(proxy.counters().accepted.sum()).isEqualTo(2);
-            second.close();
+            ProxyUnderTest.end(second);
             assertThat(greeting(third)).isEqualTo("s1");
         }
     }

@@ -81,7 +81,7 @@ class ProxyTest {
                                 .replace("127.0.0.1:1'", "*:1'"))) {
             VipElector vip = vip(proxy);
             assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
-            server.close();
+            server.die();
             await().until(() -> !proxy.server("s1").isUp());
             try (Socket client = proxy.connect()) {
                 assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
@@ -131,7 +131,7 @@ class ProxyTest {
                 ProxyUnderTest proxy = ProxyUnderTest.of("", "", server);
                 Socket client = proxy.connect()) {
             client.getInputStream().readNBytes(3);
-            proxy.close();
+            proxy.proxy().close();
             assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
             assertThat(proxy.counters().cut.sum()).isEqualTo(1);
         }

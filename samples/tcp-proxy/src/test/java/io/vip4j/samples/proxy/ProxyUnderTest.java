@@ -127,6 +127,11 @@ public final class ProxyUnderTest implements AutoCloseable {
         return client;
     }
 
+    /** Ends a client before its time. */
+    static void end(Socket client) throws IOException {
+        client.close();
+    }
+
     @Override
     public void close() {
         proxy.close();

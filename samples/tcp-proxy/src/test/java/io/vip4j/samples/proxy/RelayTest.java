@@ -180,8 +180,8 @@ class RelayTest {
                 Socket client = proxy.connect()) {
             assertThat(client.getInputStream().read()).isEqualTo(1);
             client.setSoLinger(true, 0);
-            client.close();
-            await().until(() -> ended.get().equals("reset"));
+            ProxyUnderTest.end(client);
+            await().until(() -> "reset".equals(ended.get()));
             await().until(() -> proxy.proxy().limit().open() == 0);
             assertThat(proxy.counters().clientResets.sum()).isEqualTo(1);
             assertThat(proxy.counters().serverResets.sum()).isZero();

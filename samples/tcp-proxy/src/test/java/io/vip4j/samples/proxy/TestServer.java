@@ -103,9 +103,14 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Takes nobody any more, and lets go of who is there: its port refuses from now on. */
+    public void die() throws IOException {
         socket.close();
         vanish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        die();
     }
 }

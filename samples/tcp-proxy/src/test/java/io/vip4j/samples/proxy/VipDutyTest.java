@@ -70,7 +70,7 @@ class VipDutyTest {
             assertThat(vip.isActive()).isTrue();
             client.getOutputStream().write('x');
             assertThat(client.getInputStream().read()).isEqualTo('x');
-            client.close();
+            ProxyUnderTest.end(client);
             held.join();
             assertThat(vip.state()).isNotEqualTo(VipState.ACTIVE);
             assertThat(proxy.counters().cut.sum()).isZero();
@@ -104,7 +104,7 @@ class VipDutyTest {
             });
             assertThat(proxy.counters().turnedAway.sum()).isPositive();
             assertThat(proxy.listener("front").isOpen()).isTrue();
-            client.close();
+            ProxyUnderTest.end(client);
             held.join();
         }
         await().until(() -> {

@@ -23,16 +23,21 @@ final class CheckReader {
 
     /** How one kind of server is asked. */
     private enum Kind {
-        TCP(Set.of()),
-        MYSQL(Set.of("user", "password", "query")),
-        POSTGRESQL(Set.of("user", "database", "password", "query")),
-        REDIS(Set.of("user", "password")),
-        HTTP(Set.of("path", "status"));
+        TCP,
+        MYSQL,
+        POSTGRESQL,
+        REDIS,
+        HTTP;
 
-        private final Set<String> qualifiers;
-
-        Kind(Set<String> qualifiers) {
-            this.qualifiers = qualifiers;
+        /** The keys besides those of every check that it heeds. */
+        private Set<String> qualifiers() {
+            return switch (this) {
+                case TCP -> Set.of();
+                case MYSQL -> Set.of("user", "password", "query");
+                case POSTGRESQL -> Set.of("user", "database", "password", "query");
+                case REDIS -> Set.of("user", "password");
+                case HTTP -> Set.of("path", "status");
+            };
         }
     }
 
@@ -85,7 +90,7 @@ final class CheckReader {
 
     private static void requireQualifiers(Section section, Kind kind) {
         for (String key : List.of("user", "password", "database", "query", "path", "status")) {
-            if (section.has(key) && !kind.qualifiers.contains(key)) {
+            if (section.has(key) && !kind.qualifiers().contains(key)) {
                 section.refuse(key, "does not go with this kind of check");
             }
         }
@@ -93,7 +98,7 @@ final class CheckReader {
         if (section.has("password") && section.has("password-file")) {
             section.refuse("password-file", "must be absent with password");
         }
-        if (section.has("password-file") && !kind.qualifiers.contains("password")) {
+        if (section.has("password-file") && !kind.qualifiers().contains("password")) {
             section.refuse("password-file", "does not go with this kind of check");
         }
         switch (kind) {

@@ -104,12 +104,17 @@ final class Section {
         if (!has(key)) {
             return Optional.empty();
         }
-        Optional<String> text = scalar(key, entries.get(key).value());
+        Optional<String> text = scalar(key, value(key));
         if (text.filter(String::isBlank).isPresent()) {
             refuse(key, "must not be empty");
             return Optional.empty();
         }
         return text;
+    }
+
+    /** The value of a key that is there. */
+    private Node value(String key) {
+        return Optional.ofNullable(entries.get(key)).orElseThrow().value();
     }
 
     private Optional<String> scalar(String key, Node value) {
@@ -126,7 +131,7 @@ final class Section {
             return List.of();
         }
         List<String> texts = new ArrayList<>();
-        if (entries.get(key).value() instanceof SequenceNode list) {
+        if (value(key) instanceof SequenceNode list) {
             list.getValue().forEach(one -> scalar(key, one).ifPresent(texts::add));
         } else {
             text(key).ifPresent(texts::add);
@@ -199,7 +204,7 @@ final class Section {
     }
 
     Optional<Section> section(String key) {
-        return has(key) ? Optional.of(of(field(key), entries.get(key).value(), faults)) : Optional.empty();
+        return has(key) ? Optional.of(of(field(key), value(key), faults)) : Optional.empty();
     }
 
     /** A list of sections. */
@@ -208,7 +213,7 @@ final class Section {
             return List.of();
         }
         List<Section> sections = new ArrayList<>();
-        if (entries.get(key).value() instanceof SequenceNode list) {
+        if (value(key) instanceof SequenceNode list) {
             for (Node one : list.getValue()) {
                 sections.add(of(field(key) + "[" + sections.size() + "]", one, faults));
             }
@@ -225,7 +230,7 @@ final class Section {
             return List.of();
         }
         List<Section> sections = sections(key);
-        if (entries.get(key).value() instanceof SequenceNode && sections.isEmpty()) {
+        if (value(key) instanceof SequenceNode && sections.isEmpty()) {
             refuse(key, "must have an entry");
         }
         return sections;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
 import io.netty.util.NetUtil;
@@ -46,8 +48,16 @@ record Endpoints(InetSocketAddress client, InetSocketAddress destination) {
         }
     }
 
-    /** The header that tells a server. */
-    HAProxyMessage header(SendProxy form) {
+    /** Tells a server, before anything else. */
+    void announce(Channel server, SendProxy form) {
+        if (form != SendProxy.NONE) {
+            server.pipeline().addFirst(HAProxyMessageEncoder.INSTANCE);
+            var unused = server.writeAndFlush(header(form));
+            server.pipeline().remove(HAProxyMessageEncoder.INSTANCE);
+        }
+    }
+
+    private HAProxyMessage header(SendProxy form) {
         boolean v4 = client.getAddress() instanceof Inet4Address && destination.getAddress() instanceof Inet4Address;
         return new HAProxyMessage(
                 form == SendProxy.V1 ? HAProxyProtocolVersion.V1 : HAProxyProtocolVersion.V2,

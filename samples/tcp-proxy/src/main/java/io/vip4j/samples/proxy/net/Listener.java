@@ -129,7 +129,7 @@ public final class Listener {
         var registered = loops.acceptor().register(opened).awaitUninterruptibly();
         var bound = registered.isSuccess() ? opened.bind(config.bind()).awaitUninterruptibly() : registered;
         if (!bound.isSuccess()) {
-            opened.close();
+            Sockets.close(opened);
             throw new PlatformException(
                     "listener " + name() + ": " + config.bind() + " cannot be listened at: "
                             + bound.cause().getMessage(),
@@ -236,7 +236,7 @@ public final class Listener {
             health.failing(this, String.valueOf(cause.getMessage()));
         }
         pause();
-        loops.acceptor().schedule(() -> retry(refusals), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = loops.acceptor().schedule(() -> retry(refusals), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void retry(int refusalsBefore) {
@@ -246,7 +246,7 @@ public final class Listener {
         }
         open.config().setAutoRead(true);
         // An accept with nobody waiting fails too when there are no descriptors: silence is success.
-        loops.acceptor()
+        var unused = loops.acceptor()
                 .schedule(
                         () -> {
                             if (refusals == refusalsBefore) {

@@ -6,9 +6,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
-import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
 import io.vip4j.samples.proxy.config.ListenerConfig;
-import io.vip4j.samples.proxy.config.PoolConfig.SendProxy;
 import io.vip4j.samples.proxy.pool.Pool;
 import io.vip4j.samples.proxy.pool.Refusal;
 import io.vip4j.samples.proxy.pool.Request;
@@ -60,8 +58,8 @@ final class Session implements Request {
     private List<Server> tried = List.of();
     private @Nullable Server server;
     private @Nullable Side serverSide;
+    private @Nullable Relay relay;
     private @Nullable Future<?> timer;
-    private long lastMovedNanos;
 
     Session(Listener listener, ListenerConfig config, Pool pool, EpollSocketChannel channel, EventLoop loop) {
         this.listener = listener;
@@ -181,7 +179,7 @@ final class Session implements Request {
         Side side = new Side(this, channel);
         serverSide = side;
         channel.pipeline().addLast(side);
-        loop.register(channel);
+        var unused = loop.register(channel);
         channel.connect(chosen.address()).addListener(done -> {
             if (done.isSuccess()) {
                 relay(side, chosen);
@@ -192,7 +190,7 @@ final class Session implements Request {
     }
 
     private void notConnected(Server chosen, EpollSocketChannel channel, Throwable cause) {
-        channel.close();
+        Sockets.close(channel);
         if (phase != Phase.CONNECTING) {
             return;
         }
@@ -220,42 +218,27 @@ final class Session implements Request {
         }
         phase = Phase.RELAYING;
         tried = List.of();
-        listener.counters().relayed.increment();
-        SendProxy form = pool.config().sendProxy();
-        if (form != SendProxy.NONE) {
-            var pipeline = side.channel().pipeline();
-            pipeline.addFirst(HAProxyMessageEncoder.INSTANCE);
-            side.channel().writeAndFlush(endpoints.header(form));
-            pipeline.remove(HAProxyMessageEncoder.INSTANCE);
-        }
-        lastMovedNanos = System.nanoTime();
+        endpoints.announce(side.channel(), pool.config().sendProxy());
         timer = loop.schedule(this::checkIdle, idleNanos, TimeUnit.NANOSECONDS);
-        client.relayTo(side);
-        side.relayTo(client);
+        Relay started = new Relay(listener.counters(), chosen, client, side);
+        relay = started;
+        started.start();
     }
 
     /** So many octets have gone from one side to the other. */
     void moved(Side from, long octets) {
-        lastMovedNanos = System.nanoTime();
-        Server target = server;
-        if (from == client) {
-            listener.counters().octetsIn.add(octets);
-            if (target != null) {
-                target.counters().octetsTo.add(octets);
-            }
-        } else {
-            listener.counters().octetsOut.add(octets);
-            if (target != null) {
-                target.counters().octetsFrom.add(octets);
-            }
+        Relay running = relay;
+        if (running != null) {
+            running.moved(from, octets);
         }
     }
 
     private void checkIdle() {
-        if (isClosed()) {
+        Relay running = relay;
+        if (isClosed() || running == null) {
             return;
         }
-        long left = idleNanos - (System.nanoTime() - lastMovedNanos);
+        long left = idleNanos - running.idleNanos();
         if (left > 0) {
             timer = loop.schedule(this::checkIdle, left, TimeUnit.NANOSECONDS);
         } else {
@@ -266,9 +249,9 @@ final class Session implements Request {
 
     /** One side has said that it sends no more. */
     void inputEnded(Side side) {
-        Side server = serverSide;
-        if (phase == Phase.RELAYING && server != null) {
-            (side == client ? server : client).endOutput();
+        Relay running = relay;
+        if (phase == Phase.RELAYING && running != null) {
+            running.inputEnded(side);
         } else if (phase == Phase.HEADER) {
             listener.counters().proxyFaults.increment();
             abort();
@@ -277,27 +260,23 @@ final class Session implements Request {
     }
 
     /** One side has been told that nothing more comes. */
-    void outputEnded(Side side) {
-        Side server = serverSide;
-        if (phase == Phase.RELAYING && server != null && client.hasOutputEnded() && server.hasOutputEnded()) {
+    void outputEnded() {
+        Relay running = relay;
+        if (phase == Phase.RELAYING && running != null && running.isOver()) {
             finish();
         }
     }
 
     /** A side is closed without having ended in good order. */
     void gone(Side side) {
-        Side server = serverSide;
-        if (side != client && side != server) {
+        if (side != client && side != serverSide) {
             return; // Of an attempt that failed.
         }
-        if (phase == Phase.RELAYING && server != null) {
-            if (side == client) {
-                listener.counters().clientResets.increment();
-                end(server);
-            } else {
-                listener.counters().serverResets.increment();
-                countReset();
-                end(client);
+        Relay running = relay;
+        if (phase == Phase.RELAYING && running != null) {
+            phase = Phase.ENDING;
+            running.broke(side);
+            if (side != client) {
                 giveServerBack();
             }
         } else if (phase == Phase.ENDING) {
@@ -308,21 +287,6 @@ final class Session implements Request {
         }
     }
 
-    private void countReset() {
-        Server broken = server;
-        if (broken != null) {
-            broken.counters().resets.increment();
-        }
-    }
-
-    /** What has come is still for the other side; then it hears that the rest is missing. */
-    private void end(Side rest) {
-        phase = Phase.ENDING;
-        rest.letGo();
-        rest.channel().config().setAutoRead(false);
-        rest.resetAfterFlush();
-    }
-
     /** Something failed on a side. */
     void failed(Side side, Throwable cause) {
         if (phase == Phase.HEADER && cause instanceof DecoderException) {
@@ -331,7 +295,7 @@ final class Session implements Request {
             abort();
         } else if (side == serverSide || side == client) {
             LOG.debug("{}: {}: {}", config.name(), endpoints.client(), cause.toString());
-            side.channel().close(); // gone() follows.
+            Sockets.close(side.channel()); // gone() follows.
         }
     }
 
@@ -357,10 +321,10 @@ final class Session implements Request {
     /** Both sides have said all. */
     private void finish() {
         close();
-        client.channel().close();
+        Sockets.close(client.channel());
         Side server = serverSide;
         if (server != null) {
-            server.channel().close();
+            Sockets.close(server.channel());
         }
     }
 

@@ -56,7 +56,7 @@ final class Side extends ChannelInboundHandlerAdapter {
         if (waiting != null) {
             waiting.forEach(data -> {
                 octets += data.readableBytes();
-                destination.channel.write(data, destination.channel.voidPromise());
+                Sockets.write(destination.channel, data);
             });
             destination.channel.flush();
             report();
@@ -89,7 +89,7 @@ final class Side extends ChannelInboundHandlerAdapter {
         if (destination != null) {
             octets += data.readableBytes();
             Channel to = destination.channel;
-            to.write(data, to.voidPromise());
+            Sockets.write(to, data);
             if (!to.isWritable()) {
                 channel.config().setAutoRead(false);
             }
@@ -141,7 +141,7 @@ final class Side extends ChannelInboundHandlerAdapter {
             if (flushed.isSuccess()) {
                 channel.shutdownOutput().addListener(done -> {
                     outputEnded = true;
-                    session.outputEnded(this);
+                    session.outputEnded();
                 });
             }
         });

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy.net;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -42,6 +44,16 @@ final class Sockets {
         return address.getAddress() instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     }
 
+    /** Closes, whatever comes of it: Netty's word on it is channelInactive. */
+    static void close(Channel channel) {
+        var unused = channel.close();
+    }
+
+    /** Writes without a promise of its own: a failure comes as an exception of the pipeline. */
+    static void write(Channel channel, ByteBuf data) {
+        var unused = channel.write(data, channel.voidPromise());
+    }
+
     /** Closes with a reset, so that nobody takes what was cut off for a whole. */
     static void reset(EpollSocketChannel channel) {
         if (channel.isOpen()) {
@@ -52,7 +64,7 @@ final class Sockets {
             }
         }
         if (channel.isRegistered()) {
-            channel.close();
+            close(channel);
         } else {
             channel.unsafe().closeForcibly(); // One that has just been accepted has no event loop yet.
         }

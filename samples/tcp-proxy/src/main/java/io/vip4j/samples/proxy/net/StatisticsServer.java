@@ -60,7 +60,7 @@ public final class StatisticsServer implements AutoCloseable {
                 ? server.bind(new DomainSocketAddress(file.toString())).awaitUninterruptibly()
                 : registered;
         if (!bound.isSuccess()) {
-            server.close();
+            Sockets.close(server);
             throw new PlatformException(
                     "stats socket " + file + " cannot be opened: "
                             + bound.cause().getMessage(),
@@ -74,10 +74,10 @@ public final class StatisticsServer implements AutoCloseable {
             @Override
             public void channelActive(ChannelHandlerContext context) {
                 context.writeAndFlush(Unpooled.wrappedBuffer(document.get())).addListener(ChannelFutureListener.CLOSE);
-                context.executor().schedule(() -> context.close(), CLIENT_SECONDS, TimeUnit.SECONDS);
+                var unused = context.executor().schedule(() -> Sockets.close(client), CLIENT_SECONDS, TimeUnit.SECONDS);
             }
         });
-        loops.next().register(client);
+        var unused = loops.next().register(client);
     }
 
     private static void removeStale(Path file) {

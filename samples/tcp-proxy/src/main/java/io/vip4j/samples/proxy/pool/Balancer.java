@@ -10,6 +10,8 @@ import java.util.List;
 interface Balancer {
 
     /**
+     * One of them.
+     *
      * @param candidates at least one, all with a weight above 0
      * @param client octets of the client's address
      */

@@ -99,13 +99,15 @@ public final class Server {
     }
 
     void take(long pick) {
-        connections = connections + 1;
+        int before = connections;
+        connections = before + 1;
         lastPicked = pick;
         counters.connections.increment();
     }
 
     void giveBack() {
-        connections = connections - 1;
+        int before = connections; // Only the lock's holder writes.
+        connections = before - 1;
     }
 
     long lastPicked() {
