@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,10 @@ class CommandLineTest {
     }
 
     private void write(String yaml) throws IOException {
-        Files.writeString(file, yaml.replace("127.0.0.1:1'", "127.0.0.1:" + port + "'"));
+        // Whole or not at all, as whoever reads it may be at it right now.
+        Path next = Files.writeString(
+                directory.resolve("next.yml"), yaml.replace("127.0.0.1:1'", "127.0.0.1:" + port + "'"));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private CompletableFuture<Integer> run(String... more) {
