@@ -26,11 +26,12 @@ public final class TestServer implements AutoCloseable {
     private final Talk talk;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final Thread accepting;
 
     private TestServer(Talk talk) throws IOException {
         this.talk = talk;
         this.socket = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        accepting = start(this::accept);
     }
 
     public static TestServer doing(Talk talk) throws IOException {
@@ -52,10 +53,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "test-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -106,6 +108,11 @@ public final class TestServer implements AutoCloseable {
     /** Takes nobody any more, and lets go of who is there: its port refuses from now on. */
     public void die() throws IOException {
         socket.close();
+        try {
+            accepting.join(); // Until then the port may take one more.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         vanish();
     }
 
