@@ -64,7 +64,7 @@ class HealthWatchTest {
         answer.complete(Probe.Result.unhealthy("gone"));
         lan.run(Duration.ofMillis(10));
         assertThat(watch.isUp()).isFalse();
-        assertThat(heard).containsExactly("db1 false DOWN 1/1: gone");
+        assertThat(heard).containsExactly("db1 false DOWN: gone");
     }
 
     @Test
