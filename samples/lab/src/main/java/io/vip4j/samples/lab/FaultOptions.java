@@ -135,7 +135,8 @@ record FaultOptions(
         };
     }
 
-    private static List<Duration> intervalsNamed(String word) {
+    /** The intervals that a word of the command line names; none if it is wrong. */
+    static List<Duration> intervalsNamed(String word) {
         return switch (word) {
             case "1s" -> List.of(SECOND);
             case "100ms" -> List.of(TENTH);

@@ -26,6 +26,8 @@ public final class LabRequirements {
             Map.entry("ps", "procps"),
             Map.entry("nft", "nftables"),
             Map.entry("prlimit", "util-linux"),
+            Map.entry("curl", "curl"),
+            Map.entry("bash", "bash"),
             Map.entry("mariadbd", "mariadb-server"),
             Map.entry("pg_lsclusters", "postgresql"),
             Map.entry("redis-server", "redis-server"),

@@ -61,6 +61,9 @@ final class LabCondition implements ExecutionCondition {
         if (annotation.vipd() && VipdLauncher.search().isEmpty()) {
             missing.add("vipd is not built; run ./mvnw package in the root of the source tree.");
         }
+        if (annotation.gateway() && GatewayProgram.search().isEmpty()) {
+            missing.add("The gateway is not built; run ./mvnw package in the root of the source tree.");
+        }
         return missing;
     }
 }
