@@ -5,6 +5,7 @@ import io.vip4j.VipElector;
 import io.vip4j.VipHost;
 import io.vip4j.config.HostConfig;
 import io.vip4j.event.ChangeReport;
+import io.vip4j.event.Lateness;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import java.time.Duration;
@@ -108,6 +109,16 @@ public final class VipRouters {
     /** All that run. */
     public List<VipElector> all() {
         return running.electors();
+    }
+
+    /**
+     * How late the loop that all of them share was with what was due.
+     *
+     * @throws io.vip4j.spi.PlatformException if the host does not answer
+     * @throws IllegalStateException if the host is closed
+     */
+    public Lateness lateness() {
+        return host.lateness();
     }
 
     /** Those of a name: none, one, or one of each family. */

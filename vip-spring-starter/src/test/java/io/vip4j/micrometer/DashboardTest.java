@@ -72,14 +72,7 @@ final class DashboardTest {
     @ParameterizedTest
     @ValueSource(strings = {"grafana/vip4j.json", "prometheus/vip4j-rules.yml"})
     void everySeriesThatIsAskedForExists(String file) throws IOException {
-        Set<String> asked = new TreeSet<>();
-        Matcher expressions = EXPRESSION.matcher(RepositoryDocs.read(file));
-        while (expressions.find()) {
-            Matcher series = SERIES.matcher(expressions.group(1));
-            while (series.find()) {
-                asked.add(series.group());
-            }
-        }
+        Set<String> asked = seriesIn(file);
         Set<String> there = new TreeSet<>();
         for (String line : REGISTRY.scrape().lines().toList()) {
             Matcher series = SERIES.matcher(line);
@@ -89,6 +82,27 @@ final class DashboardTest {
         }
         assertThat(asked).isNotEmpty();
         assertThat(there).containsAll(asked);
+    }
+
+    private static Set<String> seriesIn(String file) throws IOException {
+        Set<String> asked = new TreeSet<>();
+        Matcher expressions = EXPRESSION.matcher(RepositoryDocs.read(file));
+        while (expressions.find()) {
+            Matcher series = SERIES.matcher(expressions.group(1));
+            while (series.find()) {
+                asked.add(series.group());
+            }
+        }
+        return asked;
+    }
+
+    @Test
+    void everyMeterIsOnTheDashboard() throws IOException {
+        Set<String> shown = seriesIn("grafana/vip4j.json");
+        assertThat(REGISTRY.getMeters().stream()
+                        .map(meter -> meter.getId().getName().replace('.', '_'))
+                        .filter(name -> shown.stream().noneMatch(series -> series.startsWith(name))))
+                .isEmpty();
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class VipEndpoint {
         this.routers = routers;
     }
 
-    /** All routers. */
+    /** All routers, and how late their loop was. */
     @ReadOperation
     public WebEndpointResponse<Map<String, Object>> all() {
         return answer(() -> {
@@ -45,7 +45,10 @@ public final class VipEndpoint {
             List<Map<String, Object>> documents = routers.all().stream()
                     .map(elector -> RouterDocument.of(elector, host))
                     .toList();
-            return Map.of("routers", documents);
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("lateness", LatenessDocument.of(routers.lateness()));
+            document.put("routers", documents);
+            return document;
         });
     }
 

@@ -143,6 +143,7 @@ final class VipEndpointTest {
                 .containsEntry("interface", "eth0")
                 .containsEntry("family", "IPv4")
                 .containsEntry("protocolVersion", 3)
+                .containsEntry("transport", "multicast")
                 .containsEntry("group", "site")
                 .containsEntry("state", "ACTIVE")
                 .containsEntry("isActive", true)
@@ -151,6 +152,7 @@ final class VipEndpointTest {
                 .containsEntry("preempt", true)
                 .containsEntry("advertisementIntervalMillis", 50)
                 .containsEntry("activeSource", "198.51.100.1")
+                .containsEntry("activeWatched", false)
                 .containsEntry("addresses", List.of("192.0.2.10/24"))
                 .containsEntry("excludedAddresses", List.of());
         assertThat(router.keySet())
@@ -185,7 +187,18 @@ final class VipEndpointTest {
     void allRoutersAreAListOfSuchDocuments() throws IOException, InterruptedException {
         Answer answer = get("");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).containsOnlyKeys("routers");
+        assertThat(answer.body()).containsOnlyKeys("lateness", "routers");
+        Map<?, ?> lateness = (Map<?, ?>) Objects.requireNonNull(answer.body().get("lateness"));
+        assertThat(lateness.keySet().stream().map(String::valueOf))
+                .containsExactlyInAnyOrder(
+                        "turns",
+                        "lastMillis",
+                        "meanMillis",
+                        "p99Millis",
+                        "maxMillis",
+                        "stalls",
+                        "thresholdMillis",
+                        "suspendedMillis");
         List<?> routers = list(answer.body(), "routers");
         assertThat(routers).hasSize(3);
         assertThat(routers.stream()
