@@ -2,7 +2,6 @@
 package io.vip4j.spring.endpoint;
 
 import io.vip4j.VipElector;
-import io.vip4j.config.HostConfig;
 import io.vip4j.event.VipEvent;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spring.VipRouters;
@@ -40,16 +39,7 @@ public final class VipEndpoint {
     /** All routers, and how late their loop was. */
     @ReadOperation
     public WebEndpointResponse<Map<String, Object>> all() {
-        return answer(() -> {
-            HostConfig host = routers.config();
-            List<Map<String, Object>> documents = routers.all().stream()
-                    .map(elector -> RouterDocument.of(elector, host))
-                    .toList();
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("lateness", LatenessDocument.of(routers.lateness()));
-            document.put("routers", documents);
-            return document;
-        });
+        return answer(() -> StatusDocument.of(routers, false));
     }
 
     /**

@@ -144,16 +144,14 @@ public final class StarterCost {
     }
 
     /** The bytes of all objects that can be reached, after a collection of garbage. */
-    private static double liveBytes(long pid) {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        String histogram = Command.run(jcmd.toString(), Long.toString(pid), "GC.class_histogram");
+    private double liveBytes(long pid) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        EventLog<String> histogram = new EventLog<>("output of jcmd");
+        StreamReader reader = StreamReader.lines(histogram::append);
+        host.start("jcmd", List.of(jcmd, Long.toString(pid), "GC.class_histogram"), Map.of(), reader, reader);
         // Total        123456        7890123
-        return histogram
-                .lines()
-                .filter(line -> line.startsWith("Total"))
-                .mapToDouble(line -> Double.parseDouble(line.strip().split(" +")[2]))
-                .findFirst()
-                .orElseThrow(() -> new LabException("jcmd printed no total: " + histogram));
+        String total = histogram.await("a total of all objects", 0, line -> line.startsWith("Total"), LIMIT);
+        return Double.parseDouble(total.strip().split(" +")[2]);
     }
 
     private static int report(Map<Application, Starts> all, PrintStream out) {
