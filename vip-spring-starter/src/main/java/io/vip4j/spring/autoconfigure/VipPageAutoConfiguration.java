@@ -39,7 +39,8 @@ public final class VipPageAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        StatusPageSite vipStatusPage(ObjectProvider<VipRouters> routers, ObjectProvider<EndpointAccessResolver> access) {
+        StatusPageSite vipStatusPage(
+                ObjectProvider<VipRouters> routers, ObjectProvider<EndpointAccessResolver> access) {
             boolean writable = access.stream()
                     .allMatch(resolver -> isUnrestricted(resolver, PAGE) && isUnrestricted(resolver, ENDPOINT));
             return new StatusPageSite(routers::getObject, hostName(), writable);

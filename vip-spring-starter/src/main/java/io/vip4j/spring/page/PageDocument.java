@@ -40,7 +40,8 @@ final class PageDocument {
         try {
             document.putAll(StatusDocument.of(routers.get(), true));
         } catch (PlatformException | IllegalStateException e) {
-            document.put("error", String.valueOf(e.getMessage())); // The loop does not answer, or the host is being closed.
+            document.put(
+                    "error", String.valueOf(e.getMessage())); // The loop does not answer, or the host is being closed.
             document.put("routers", List.of());
         }
         return Json.of(document);

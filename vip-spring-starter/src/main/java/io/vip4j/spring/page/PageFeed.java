@@ -7,6 +7,7 @@ import io.vip4j.event.VipListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,7 @@ public final class PageFeed implements VipListener, SmartLifecycle {
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>(); // Changed under the lock of this object.
     private final AtomicBoolean asked = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor thread;
+    private final ScheduledFuture<?> ticking;
 
     private volatile boolean running = true; // Written under the lock of this object.
 
@@ -53,8 +55,7 @@ public final class PageFeed implements VipListener, SmartLifecycle {
             made.setDaemon(true);
             return made;
         });
-        thread.setRemoveOnCancelPolicy(true);
-        thread.scheduleAtFixedRate(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        this.ticking = thread.scheduleAtFixedRate(this::tick, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Adds somebody, who gets a document at once; false if too many look already. */
@@ -113,6 +114,7 @@ public final class PageFeed implements VipListener, SmartLifecycle {
             last = List.copyOf(viewers);
             viewers.clear();
         }
+        ticking.cancel(false);
         thread.shutdownNow();
         last.forEach(Viewer::end);
     }

@@ -36,8 +36,7 @@ public final class PageRoutes {
      */
     public static RouterFunction<ServerResponse> below(String base, StatusPageSite site) {
         PageRoutes routes = new PageRoutes(site);
-        return route()
-                .GET(base, request -> page())
+        return route().GET(base, request -> page())
                 .GET(base + "/", request -> page())
                 .GET(base + "/status", request -> routes.status())
                 .GET(base + "/events", request -> routes.events())
@@ -112,8 +111,7 @@ public final class PageRoutes {
     /** One browser; it gets the newest document when it is ready for one. */
     private final class StreamOfDocuments implements PageFeed.Viewer {
 
-        private final Sinks.Many<String> sink =
-                Sinks.many().replay().latest();
+        private final Sinks.Many<String> sink = Sinks.many().replay().latest();
 
         @Override
         public void show(String document) {
@@ -126,7 +124,9 @@ public final class PageRoutes {
         }
 
         Flux<String> documents() {
-            return sink.asFlux().onBackpressureLatest().doFinally(end -> site.feed().unsubscribe(this));
+            return sink.asFlux()
+                    .onBackpressureLatest()
+                    .doFinally(end -> site.feed().unsubscribe(this));
         }
     }
 }

@@ -30,7 +30,11 @@ public final class PageServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (path(request)) {
             case "", "/" -> page(response);
-            case "/status" -> send(response, new PageAnswer(HttpServletResponse.SC_OK, site.document().json()));
+            case "/status" ->
+                send(
+                        response,
+                        new PageAnswer(
+                                HttpServletResponse.SC_OK, site.document().json()));
             case "/events" -> stream(request, response);
             default -> send(response, PageAnswer.notFound());
         }

@@ -69,9 +69,7 @@ final class StatusPageSiteTest {
                     "vip.routers[0].advertisement-interval", "50ms",
                     "vip.routers[0].addresses", "192.0.2.10/24"));
             for (String property : properties) {
-                all.put(
-                        property.substring(0, property.indexOf('=')),
-                        property.substring(property.indexOf('=') + 1));
+                all.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
             }
             application.setDefaultProperties(all);
             Site site = new Site(application.run(), HttpClient.newHttpClient());
@@ -99,8 +97,9 @@ final class StatusPageSiteTest {
         }
 
         Answer post(String path, String body, String... headers) throws IOException, InterruptedException {
-            HttpRequest.Builder request =
-                    request(path).POST(HttpRequest.BodyPublishers.ofString(body)).headers(headers);
+            HttpRequest.Builder request = request(path)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .headers(headers);
             HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), parse(answer.body()));
         }
@@ -135,11 +134,14 @@ final class StatusPageSiteTest {
                         .isIn("text/html;charset=utf-8", "text/html; charset=utf-8");
                 StatusPage.get()
                         .headers()
-                        .forEach((name, value) ->
-                                assertThat(page.headers().allValues(name)).as(name).containsExactly(value));
+                        .forEach((name, value) -> assertThat(page.headers().allValues(name))
+                                .as(name)
+                                .containsExactly(value));
             }
             Map<String, Object> status = parse(site.get("/status").body());
-            assertThat(status).containsKeys("now", "node", "startedAt", "lateness").containsEntry("writes", "open");
+            assertThat(status)
+                    .containsKeys("now", "node", "startedAt", "lateness")
+                    .containsEntry("writes", "open");
             assertThat(router(status).get("state")).isEqualTo("ACTIVE");
             assertThat((List<?>) router(status).get("timeline")).hasSizeGreaterThanOrEqualTo(2);
             assertThat(site.get("/nothing").statusCode()).isEqualTo(404);
@@ -148,11 +150,15 @@ final class StatusPageSiteTest {
                     .contains("/actuator/vippage");
 
             Answer hold = site.post(
-                    "/web/hold", "{\"family\":\"IPv4\",\"reason\":\"new \\\"disk\\\"\",\"limit\":\"10m\"}", FROM_THE_PAGE);
+                    "/web/hold",
+                    "{\"family\":\"IPv4\",\"reason\":\"new \\\"disk\\\"\",\"limit\":\"10m\"}",
+                    FROM_THE_PAGE);
             assertThat(hold.status()).as("%s", hold).isEqualTo(200);
             assertThat(hold.body()).containsEntry("state", "INITIALIZE");
-            assertThat(((Map<?, ?>) hold.body().get("hold")).get("reason")).isEqualTo("new \"disk\"");
-            assertThat(site.post("/web/resume", "{\"family\":\"IPv4\"}", FROM_THE_PAGE).status())
+            assertThat(((Map<?, ?>) Objects.requireNonNull(hold.body().get("hold"))).get("reason"))
+                    .isEqualTo("new \"disk\"");
+            assertThat(site.post("/web/resume", "{\"family\":\"IPv4\"}", FROM_THE_PAGE)
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -204,7 +210,10 @@ final class StatusPageSiteTest {
             for (int stream = 0; stream < PageFeed.MOST_STREAMS; stream++) {
                 streams.add(site.stream());
                 assertThat(streams.get(stream).statusCode()).isEqualTo(200);
-                assertThat(streams.get(stream).headers().firstValue("Content-Type").orElse(""))
+                assertThat(streams.get(stream)
+                                .headers()
+                                .firstValue("Content-Type")
+                                .orElse(""))
                         .startsWith("text/event-stream");
             }
             HttpResponse<String> refused = site.get("/events");
@@ -216,7 +225,8 @@ final class StatusPageSiteTest {
             assertThat(router(parse(nextDocument(first))).get("state")).isEqualTo("ACTIVE");
             site.context().getBean(VipRouters.class).get("web").hold("test", Duration.ofMinutes(1));
             await().atMost(GENEROUS)
-                    .until(() -> router(parse(nextDocument(first))).get("state").equals("INITIALIZE"));
+                    .until(() -> "INITIALIZE"
+                            .equals(router(parse(nextDocument(first))).get("state")));
 
             streams.get(1).body().close();
             await().atMost(GENEROUS).until(() -> site.stream().statusCode() == 200);
@@ -258,8 +268,9 @@ final class StatusPageSiteTest {
     @ValueSource(strings = {"servlet", "reactive"})
     void aPortOfTheirOwnForEndpointsHasThePageToo(String webServer) throws IOException, InterruptedException {
         // Spring Boot 4 does not start with two reactive web servers on the class path and a port for endpoints.
-        String oneServer = "spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.actuate.web.server"
-                + ".TomcatReactiveManagementContextAutoConfiguration";
+        String oneServer =
+                "spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.actuate.web.server"
+                        + ".TomcatReactiveManagementContextAutoConfiguration";
         try (Site site = Site.start(webServer, EXPOSED, "management.server.port=0", oneServer)) {
             for (String path : List.of("", "/status")) {
                 HttpResponse<String> there = site.client()

@@ -38,11 +38,13 @@ public final class StarterCost {
         WEBFLUX("WebFlux", List.of());
 
         private final String title;
+
+        @SuppressWarnings("ImmutableEnumChecker") // A list that List.of has made.
         private final List<String> arguments;
 
         Application(String title, List<String> arguments) {
             this.title = title;
-            this.arguments = arguments;
+            this.arguments = List.copyOf(arguments);
         }
     }
 
@@ -151,7 +153,7 @@ public final class StarterCost {
         host.start("jcmd", List.of(jcmd, Long.toString(pid), "GC.class_histogram"), Map.of(), reader, reader);
         // Total        123456        7890123
         String total = histogram.await("a total of all objects", 0, line -> line.startsWith("Total"), LIMIT);
-        return Double.parseDouble(total.strip().split(" +")[2]);
+        return Double.parseDouble(total.strip().split(" +", -1)[2]);
     }
 
     private static int report(Map<Application, Starts> all, PrintStream out) {
