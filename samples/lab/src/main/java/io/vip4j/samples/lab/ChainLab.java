@@ -20,9 +20,9 @@ final class ChainLab implements AutoCloseable {
     static final String ADDRESS = RouterSettings.ADDRESS;
     static final int PORT = Tutorial.PORT;
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final Duration WRITE_INTERVAL = Duration.ofMillis(10);
-    private static final Duration READ_INTERVAL = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration WRITE_INTERVAL = Duration.ofMillis(20);
+    private static final Duration READ_INTERVAL = Duration.ofMillis(250);
 
     private final Lab lab;
     private final ProxyStack stack;
@@ -97,12 +97,12 @@ final class ChainLab implements AutoCloseable {
         firstTier.kill();
     }
 
-    /** Begins to write, one row each 10 ms. */
+    /** Begins to write, one row each 20 ms. */
     SqlClient startWriter() {
         return SqlClient.writer(client, ADDRESS, PORT, WRITE_INTERVAL);
     }
 
-    /** Begins to ask, with a new connection each 50 ms. */
+    /** Begins to ask, with a new connection each 250 ms. */
     SqlClient startReader() {
         return SqlClient.reader(client, ADDRESS, PORT, READ_INTERVAL);
     }
@@ -118,8 +118,7 @@ final class ChainLab implements AutoCloseable {
     /** What became of the rows, when the replica has caught up. The writer must have been stopped. */
     Audit audit(SqlClient writer) {
         replica.awaitCaughtUp(primary);
-        return new Audit(
-                writer.numbers(true), writer.numbers(false), primary.orders(), replica.orders());
+        return new Audit(writer.numbers(true), writer.numbers(false), primary.orders(), replica.orders());
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 /** What becomes of rows that a client writes through a virtual address while everything before the database fails. */
 final class ChainStory {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /**
      * One thing that happened.
@@ -84,8 +84,10 @@ final class ChainStory {
         out.println("                                    node-b (priority  90) ──> mycat-2 ──>    │ replication");
         out.println("                                                                          replica");
         out.println();
-        out.println("  One mariadb client writes row after row on a connection that it keeps; another one connects anew for");
-        out.println("  each question. One advertisement each " + interval.toMillis() + " ms. The databases start first.");
+        out.println(
+                "  One mariadb client writes row after row on a connection that it keeps; another one connects anew for");
+        out.println(
+                "  each question. One advertisement each " + interval.toMillis() + " ms. The databases start first.");
         out.println();
     }
 
@@ -107,6 +109,7 @@ final class ChainStory {
             higher.start();
             lab.awaitOwner(higher);
             lower.start();
+            lower.awaitTakesPart(LIMIT);
         });
         // The tutorial's script starts haproxy again; who embeds the address has it taken over.
         ProxyNode afterKill = stack == ProxyStack.HAPROXY ? higher : lower;

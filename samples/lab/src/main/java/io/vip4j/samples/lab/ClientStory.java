@@ -14,6 +14,7 @@ final class ClientStory implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofMillis(200);
 
     private final Narrator narrator;
+    private final String who;
     private final String address;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "client-story");
@@ -26,13 +27,15 @@ final class ClientStory implements AutoCloseable {
     private boolean silent = true;
     private boolean everAnswered;
 
-    ClientStory(Narrator narrator, String address) {
+    ClientStory(Narrator narrator, String who, String address) {
         this.narrator = narrator;
+        this.who = who;
         this.address = address;
     }
 
-    void follow(Pinger pinger) {
-        pinger.replies().addListener(this::replied);
+    /** Tells of the answers whose times come to a log. */
+    void follow(EventLog<Instant> answers) {
+        answers.addListener(this::replied);
         long period = SILENCE.toMillis() / 10;
         var unused = watch.scheduleAtFixedRate(this::look, period, period, TimeUnit.MILLISECONDS);
     }
@@ -42,7 +45,7 @@ final class ClientStory implements AutoCloseable {
             String what = everAnswered
                     ? "answered again after " + seconds(Duration.between(lastReplyAt, at))
                     : "answered for the first time";
-            narrator.highlight(at, "client", what, "");
+            narrator.highlight(at, who, what, "");
         }
         silent = false;
         everAnswered = true;
@@ -52,7 +55,7 @@ final class ClientStory implements AutoCloseable {
     private synchronized void look() {
         if (!silent && Duration.between(lastReplyAt, Instant.now()).compareTo(SILENCE) > 0) {
             silent = true;
-            narrator.highlight(lastReplyAt.plus(SILENCE), "client", "no answer from " + address + " any more", "");
+            narrator.highlight(lastReplyAt.plus(SILENCE), who, "no answer from " + address + " any more", "");
         }
     }
 

@@ -48,12 +48,13 @@ public final class Daemon {
         ProcessHandle main = ProcessHandle.of(process().pid())
                 .orElseThrow(() -> new LabException(name + " on " + host + " is gone"));
         return Stream.concat(Stream.of(main), main.descendants())
-                .mapToLong(Daemon::residentKib)
+                .mapToLong(process -> residentKib(process.pid()))
                 .sum();
     }
 
-    private static long residentKib(ProcessHandle process) {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    /** Resident memory of one process, in KiB. */
+    static long residentKib(long pid) {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
         try {
             // VmRSS:     98304 kB
             return Files.readAllLines(status).stream()

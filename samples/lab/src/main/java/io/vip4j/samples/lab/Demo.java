@@ -2,8 +2,10 @@
 package io.vip4j.samples.lab;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The program behind {@code ./demo}. */
 public final class Demo {
@@ -13,14 +15,20 @@ public final class Demo {
 
     private static final String HELP = """
             Usage: ./demo [--keepalived | --simulated]
+                   ./demo mysql [--haproxy]
 
             Two nodes share an address; one after the other is killed, cut off and stopped, and a client measures.
               (nothing)     two vipd in network namespaces; needs Linux and root, and leaves nothing behind.
                             Without these the same story is told on a simulated network.
               --keepalived  the same with two keepalived, to compare
               --simulated   on the simulated network in any case
+              mysql         a client writes rows through two proxies that own their address, two SQL nodes, and into
+                            MariaDB with a replica; then the rows are counted
+              --haproxy     the same with haproxy and keepalived, to compare
             Colours only on a terminal, and not if NO_COLOR is set.
             """;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private Demo() {}
 
@@ -30,22 +38,45 @@ public final class Demo {
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        String choice = arguments.isEmpty() ? "" : arguments.get(0);
-        if (arguments.size() > 1
-                || !List.of("", "--keepalived", "--simulated", "--help").contains(choice)) {
-            err.println("demo: unknown arguments: " + String.join(" ", arguments));
-            err.print(HELP);
-            return USAGE;
-        }
-        return switch (choice) {
+        return switch (String.join(" ", arguments)) {
             case "--help" -> {
                 out.print(HELP);
                 yield 0;
             }
             case "--simulated" -> SimulatedDemo.tell(out, Palette.ofSystem());
             case "--keepalived" -> inLab(Product.KEEPALIVED, out, err);
-            default -> inLab(Product.VIP4J, out, err);
+            case "" -> inLab(Product.VIP4J, out, err);
+            case "mysql" -> mysql(ProxyStack.TCP_PROXY, out, err);
+            case "mysql --haproxy" -> mysql(ProxyStack.HAPROXY, out, err);
+            default -> {
+                err.println("demo: unknown arguments: " + String.join(" ", arguments));
+                err.print(HELP);
+                yield USAGE;
+            }
         };
+    }
+
+    private static int mysql(ProxyStack stack, PrintStream out, PrintStream err) {
+        List<String> programs = new ArrayList<>(List.of("python3", "mariadbd", "mariadb"));
+        programs.addAll(stack.programs());
+        List<String> missing = LabRequirements.missing(programs);
+        if (!missing.isEmpty()) {
+            missing.forEach(err::println);
+            return FAILED;
+        }
+        return told(err, () -> ChainStory.tell(stack, SECOND, SECOND, out, Palette.ofSystem())
+                .audit()
+                .lost()
+                .isEmpty());
+    }
+
+    private static int told(PrintStream err, BooleanSupplier story) {
+        try {
+            return story.getAsBoolean() ? 0 : FAILED;
+        } catch (LabException e) {
+            err.println("demo: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private static int inLab(Product product, PrintStream out, PrintStream err) {
@@ -58,12 +89,9 @@ public final class Demo {
             missing.forEach(out::println);
             return SimulatedDemo.tell(out, Palette.ofSystem());
         }
-        try {
+        return told(err, () -> {
             DemoStory.tell(product, out, Palette.ofSystem());
-            return 0;
-        } catch (LabException e) {
-            err.println("demo: " + e.getMessage());
-            return FAILED;
-        }
+            return true;
+        });
     }
 }

@@ -52,8 +52,8 @@ final class DemoStory {
         observe(higher);
         observe(lower);
         lab.ownership().changes().addListener(this::ownershipChanged);
-        try (ClientStory client = new ClientStory(narrator, ADDRESS)) {
-            client.follow(lab.pinger());
+        try (ClientStory client = new ClientStory(narrator, "client", ADDRESS)) {
+            client.follow(lab.pinger().replies());
             chapters(product);
         }
         return table;

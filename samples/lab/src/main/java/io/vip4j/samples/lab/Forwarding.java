@@ -54,7 +54,11 @@ record Forwarding(String address, int port, Check check, List<String> servers) {
         text.append("\n  balance roundrobin\n");
         text.append("  default-server check inter 500ms rise 2 fall 2\n");
         for (int i = 0; i < servers.size(); i++) {
-            text.append("  server s").append(i + 1).append(' ').append(servers.get(i)).append('\n');
+            text.append("  server s")
+                    .append(i + 1)
+                    .append(' ')
+                    .append(servers.get(i))
+                    .append('\n');
         }
         return text.toString();
     }

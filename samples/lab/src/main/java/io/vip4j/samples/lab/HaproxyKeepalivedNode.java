@@ -19,6 +19,9 @@ final class HaproxyKeepalivedNode extends ProxyNode {
     private final HaproxyNode node;
     private final RouterSettings router;
 
+    // Written by start.
+    private int logBeforeStart;
+
     HaproxyKeepalivedNode(LabHost host, Forwarding forwarding, RouterSettings router) {
         super(host);
         this.router = router;
@@ -34,8 +37,16 @@ final class HaproxyKeepalivedNode extends ProxyNode {
         if (!node.daemon().isRunning()) {
             // One that was killed has left its address behind; a reboot would have cleared it.
             router.bareAddresses().forEach(host()::deleteAddress);
+            logBeforeStart = node.daemon().output().mark();
             node.startDaemon(router.priority().value(), WEIGHT);
         }
+    }
+
+    @Override
+    void awaitTakesPart(Duration limit) {
+        node.daemon()
+                .output()
+                .await("the election on " + host(), logBeforeStart, line -> line.contains("Entering BACKUP"), limit);
     }
 
     /** Those that the script has started, too. */

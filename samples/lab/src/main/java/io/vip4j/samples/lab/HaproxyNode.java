@@ -68,8 +68,7 @@ final class HaproxyNode {
 
     void startHaproxy() {
         StreamReader reader = StreamReader.lines(output::append);
-        haproxy.start(
-                List.of(program.toString(), "-db", "-f", configuration.toString()), Map.of(), reader, reader);
+        haproxy.start(List.of(program.toString(), "-db", "-f", configuration.toString()), Map.of(), reader, reader);
     }
 
     void startDaemon(int priority, String weight) {

@@ -29,6 +29,7 @@ public final class LabRequirements {
             Map.entry("curl", "curl"),
             Map.entry("bash", "bash"),
             Map.entry("mariadbd", "mariadb-server"),
+            Map.entry("mariadb", "mariadb-client"),
             Map.entry("pg_lsclusters", "postgresql"),
             Map.entry("redis-server", "redis-server"),
             Map.entry("dnsmasq", "dnsmasq-base"));

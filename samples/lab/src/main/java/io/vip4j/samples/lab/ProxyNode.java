@@ -27,6 +27,9 @@ abstract sealed class ProxyNode permits TcpProxyNode, HaproxyKeepalivedNode {
     /** Starts what does not run. */
     abstract void start();
 
+    /** Waits until the node that was started last takes part in the election. */
+    abstract void awaitTakesPart(Duration limit);
+
     /** SIGKILL to what forwards; when. What else there is on the node goes on. */
     abstract Instant killProxy();
 

@@ -39,19 +39,18 @@ enum ProxyStack {
     /** Starts a proxy that has nothing to do with virtual addresses. */
     ChildProcess start(LabHost host, Forwarding forwarding, EventLog<String> output) {
         Path directory = host.lab().directory();
-        List<String> command =
-                switch (this) {
-                    case TCP_PROXY ->
-                        TcpProxyNode.command(
-                                LabFiles.write(directory.resolve(host.name() + ".yml"), forwarding.tcpProxyYaml()));
-                    case HAPROXY ->
-                        List.of(
-                                "haproxy",
-                                "-db",
-                                "-f",
-                                LabFiles.write(directory.resolve(host.name() + ".cfg"), forwarding.haproxyCfg())
-                                        .toString());
-                };
+        List<String> command = switch (this) {
+            case TCP_PROXY ->
+                TcpProxyNode.command(
+                        LabFiles.write(directory.resolve(host.name() + ".yml"), forwarding.tcpProxyYaml()));
+            case HAPROXY ->
+                List.of(
+                        "haproxy",
+                        "-db",
+                        "-f",
+                        LabFiles.write(directory.resolve(host.name() + ".cfg"), forwarding.haproxyCfg())
+                                .toString());
+        };
         StreamReader reader = StreamReader.lines(output::append);
         return host.start("proxy", command, Map.of(), reader, reader);
     }

@@ -20,6 +20,9 @@ final class TcpProxyNode extends ProxyNode {
     private final String configuration;
     private final Daemon daemon;
 
+    // Written by start.
+    private int outputBeforeStart;
+
     TcpProxyNode(LabHost host, Forwarding forwarding, RouterSettings router) {
         super(host);
         this.file = host.lab().directory().resolve(host.name() + ".yml");
@@ -75,7 +78,13 @@ final class TcpProxyNode extends ProxyNode {
             return;
         }
         StreamReader reader = StreamReader.lines(output()::append);
+        outputBeforeStart = output().mark();
         daemon.start(command(LabFiles.write(file, configuration)), Map.of(), reader, reader);
+    }
+
+    @Override
+    void awaitTakesPart(Duration limit) {
+        output().await("the election on " + host(), outputBeforeStart, line -> line.contains("->BACKUP"), limit);
     }
 
     @Override

@@ -67,13 +67,13 @@ class TenLinesTest {
 
     private ChildProcess start(LabHost host) {
         List<String> command = List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TenLines.class.getName());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TenLines.class.getName());
         return host.start(
                 "TenLines", command, Map.of(), StreamReader.lines(log::append), StreamReader.lines(log::append));
     }

@@ -38,9 +38,7 @@ final class TutorialLab implements AutoCloseable {
     }
 
     private HaproxyNode node(Product product, String name, String address) {
-        // The namespace's name, squeezed into the 15 characters that the kernel keeps: vip4j-PID-N.
-        String unique = lab.bridgeNamespace().replace("vip4j-", "ha").replace("-bridge", name.substring(4));
-        return new HaproxyNode(product, lab.join(name, address), unique);
+        return new HaproxyNode(product, lab.join(name, address));
     }
 
     private void startBackend(String name, String address) {

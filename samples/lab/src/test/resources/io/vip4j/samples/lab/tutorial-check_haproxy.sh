@@ -1,4 +1,0 @@
-A=`ps -C haproxy --no-header |wc -1`
-if [ $A -eq 0];then
-systemctl start haproxy.service
-fi
