@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The program behind {@code ./demo}. */
@@ -16,6 +17,7 @@ public final class Demo {
     private static final String HELP = """
             Usage: ./demo [--keepalived | --simulated]
                    ./demo mysql [--haproxy]
+                   ./demo topology one-backup | several-backups | mutual | cascaded | combined
 
             Two nodes share an address; one after the other is killed, cut off and stopped, and a client measures.
               (nothing)     two vipd in network namespaces; needs Linux and root, and leaves nothing behind.
@@ -25,6 +27,8 @@ public final class Demo {
               mysql         a client writes rows through two proxies that own their address, two SQL nodes, and into
                             MariaDB with a replica; then the rows are counted
               --haproxy     the same with haproxy and keepalived, to compare
+              topology      every proxy of an arrangement is killed and started again, one after the other, while clients
+                            are served; its files are in samples/lab/topologies
             Colours only on a terminal, and not if NO_COLOR is set.
             """;
 
@@ -48,12 +52,28 @@ public final class Demo {
             case "" -> inLab(Product.VIP4J, out, err);
             case "mysql" -> mysql(ProxyStack.TCP_PROXY, out, err);
             case "mysql --haproxy" -> mysql(ProxyStack.HAPROXY, out, err);
-            default -> {
-                err.println("demo: unknown arguments: " + String.join(" ", arguments));
-                err.print(HELP);
-                yield USAGE;
-            }
+            default -> topology(arguments, out, err);
         };
+    }
+
+    private static int topology(List<String> arguments, PrintStream out, PrintStream err) {
+        Optional<Topology> topology = arguments.size() == 2 && arguments.get(0).equals("topology")
+                ? Topology.of(arguments.get(1))
+                : Optional.empty();
+        if (topology.isEmpty()) {
+            err.println("demo: unknown arguments: " + String.join(" ", arguments));
+            err.print(HELP);
+            return USAGE;
+        }
+        List<String> missing = LabRequirements.missing(List.of("python3"));
+        if (!missing.isEmpty()) {
+            missing.forEach(err::println);
+            return FAILED;
+        }
+        return told(err, () -> {
+            TopologyStory.tell(topology.get(), SECOND, out, Palette.ofSystem());
+            return true;
+        });
     }
 
     private static int mysql(ProxyStack stack, PrintStream out, PrintStream err) {
@@ -64,10 +84,12 @@ public final class Demo {
             missing.forEach(err::println);
             return FAILED;
         }
-        return told(err, () -> ChainStory.tell(stack, SECOND, SECOND, out, Palette.ofSystem())
-                .audit()
-                .lost()
-                .isEmpty());
+        return told(
+                err,
+                () -> ChainStory.tell(stack, SECOND, SECOND, out, Palette.ofSystem())
+                        .audit()
+                        .lost()
+                        .isEmpty());
     }
 
     private static int told(PrintStream err, BooleanSupplier story) {

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The story of {@code ./demo mysql}, in short: nothing that was acknowledged is lost, whatever fails on the way. */
-@LabTest(servers = {"mariadbd", "mariadb"})
+@LabTest(
+        tcpProxy = true,
+        servers = {"mariadbd", "mariadb"})
 @Execution(ExecutionMode.CONCURRENT)
 class ChainTest {
 

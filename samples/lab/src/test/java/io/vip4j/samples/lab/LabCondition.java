@@ -64,6 +64,9 @@ final class LabCondition implements ExecutionCondition {
         if (annotation.gateway() && GatewayProgram.search().isEmpty()) {
             missing.add("The gateway is not built; run ./mvnw package in the root of the source tree.");
         }
+        if (annotation.tcpProxy() && TcpProxyNode.search().isEmpty()) {
+            missing.add("tcp-proxy is not built; run ./mvnw package in the root of the source tree.");
+        }
         return missing;
     }
 }

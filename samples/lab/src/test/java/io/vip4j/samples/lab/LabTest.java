@@ -36,6 +36,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** Whether the tests start the gateway of samples/spring-gateway. */
     boolean gateway() default false;
 
+    /** Whether the tests start tcp-proxy. */
+    boolean tcpProxy() default false;
+
     /** Programs of servers that the tests start. */
     String[] servers() default {};
 }
