@@ -31,7 +31,7 @@ final class HaproxyKeepalivedNode extends ProxyNode {
 
     @Override
     void start() {
-        if (haproxies().isEmpty()) {
+        if (forwarders().isEmpty()) {
             node.startHaproxy();
         }
         if (!node.daemon().isRunning()) {
@@ -50,7 +50,8 @@ final class HaproxyKeepalivedNode extends ProxyNode {
     }
 
     /** Those that the script has started, too. */
-    private List<Long> haproxies() {
+    @Override
+    List<Long> forwarders() {
         return pids().stream().filter(this::isHaproxy).toList();
     }
 
@@ -75,7 +76,7 @@ final class HaproxyKeepalivedNode extends ProxyNode {
     }
 
     private Instant signal(String signal) {
-        List<Long> pids = haproxies();
+        List<Long> pids = forwarders();
         Instant at = Instant.now();
         pids.forEach(pid -> Signals.send(signal, pid));
         return at;
@@ -101,7 +102,7 @@ final class HaproxyKeepalivedNode extends ProxyNode {
         node.daemon().terminate(limit);
         signal("TERM");
         Deadline deadline = Deadline.after(limit);
-        while (!haproxies().isEmpty()) {
+        while (!forwarders().isEmpty()) {
             if (deadline.isOver()) {
                 throw new LabException("haproxy still runs " + limit.toMillis() + " ms after SIGTERM: " + this);
             }

@@ -28,6 +28,7 @@ public final class LabRequirements {
             Map.entry("prlimit", "util-linux"),
             Map.entry("curl", "curl"),
             Map.entry("bash", "bash"),
+            Map.entry("taskset", "util-linux"),
             Map.entry("mariadbd", "mariadb-server"),
             Map.entry("mariadb", "mariadb-client"),
             Map.entry("pg_lsclusters", "postgresql"),

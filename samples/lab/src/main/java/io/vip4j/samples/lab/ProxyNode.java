@@ -3,6 +3,7 @@ package io.vip4j.samples.lab;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** A node that forwards connections and shares its address with others; one process, or two. One thread. */
 abstract sealed class ProxyNode permits TcpProxyNode, HaproxyKeepalivedNode {
@@ -41,6 +42,9 @@ abstract sealed class ProxyNode permits TcpProxyNode, HaproxyKeepalivedNode {
 
     /** Stops the whole node in good order, as before a reboot, and waits until it has ended. */
     abstract void stop(Duration limit);
+
+    /** The processes that forward. */
+    abstract List<Long> forwarders();
 
     /** Resident memory of all its processes, in KiB. */
     abstract long residentKib();

@@ -33,7 +33,7 @@ final class TcpProxyNode extends ProxyNode {
     /** The section for the address: honest about the death of the process, which the peer hears of at once. */
     private static String vip(RouterSettings router) {
         return """
-                process: {drain: 1s}
+                process: {threads: 1, drain: 1s}
                 vip:
                   routers:
                     - name: VI_1
@@ -63,11 +63,9 @@ final class TcpProxyNode extends ProxyNode {
 
     /** How the program is started with a configuration. */
     static List<String> command(Path configuration, String... options) {
-        Path script = search()
-                .orElseThrow(() -> new LabException("no built " + SCRIPT + " above "
-                        + Path.of("").toAbsolutePath() + ": run inside the source tree, after ./mvnw package"));
-        List<String> command =
-                new ArrayList<>(List.of(script.toString(), "run", "-f", configuration.toString()));
+        Path script = search().orElseThrow(() -> new LabException("no built " + SCRIPT + " above "
+                + Path.of("").toAbsolutePath() + ": run inside the source tree, after ./mvnw package"));
+        List<String> command = new ArrayList<>(List.of(script.toString(), "run", "-f", configuration.toString()));
         command.addAll(List.of(options));
         return command;
     }
@@ -112,6 +110,11 @@ final class TcpProxyNode extends ProxyNode {
         if (daemon.process().awaitExit(limit).isEmpty()) {
             throw new LabException("still runs " + limit.toMillis() + " ms after SIGTERM: " + this);
         }
+    }
+
+    @Override
+    List<Long> forwarders() {
+        return List.of(daemon.process().pid());
     }
 
     @Override
