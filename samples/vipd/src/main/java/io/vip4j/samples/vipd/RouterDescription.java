@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
+import io.vip4j.config.Binding;
+import io.vip4j.config.Gate;
 import io.vip4j.config.TrackedInterface;
 import io.vip4j.config.Transport;
 import io.vip4j.config.Transport.Multicast;
@@ -19,11 +21,6 @@ final class RouterDescription {
     private RouterDescription() {}
 
     static String of(VirtualRouterConfig config) {
-        String lease = config.lease()
-                .lifetime(config.advertisementInterval(), config.timing().downAdvertisements())
-                .map(lifetime ->
-                        "and the kernel removes it " + seconds(lifetime) + " after this process dies or freezes")
-                .orElse("which stays if this process is killed");
         return "router " + config.name() + ": VRRPv" + config.version().number()
                 + (config.family() == AddressFamily.IPV6 ? " over IPv6" : "") + " vrid " + config.vrid() + " on "
                 + config.networkInterface()
@@ -34,7 +31,19 @@ final class RouterDescription {
                 + seconds(config.advertisementInterval().toDuration())
                 + (config.password().isPresent() ? " with a password" : "") + conditions(config)
                 + "; while Active it holds " + holdings(config)
-                + (config.allAddresses().isEmpty() ? "" : ", " + lease);
+                + (config.allAddresses().isEmpty() ? "" : ", " + end(config));
+    }
+
+    /** What becomes of the addresses when the process comes to grief. */
+    private static String end(VirtualRouterConfig config) {
+        boolean withProcess = config.binding() == Binding.PROCESS;
+        String end = config.lease()
+                .lifetime(config.advertisementInterval(), config.timing().downAdvertisements())
+                .map(lifetime -> withProcess
+                        ? "which goes with this process, and " + seconds(lifetime) + " after it freezes"
+                        : "and the kernel removes it " + seconds(lifetime) + " after this process dies or freezes")
+                .orElse(withProcess ? "which goes with this process" : "which stays if this process is killed");
+        return config.gate() == Gate.NFT ? end + "; nobody reaches it once three advertisements are missing" : end;
     }
 
     /** {@code multicast}, {@code multicast 224.0.0.99} or {@code unicast 192.0.2.1 192.0.2.2}. */

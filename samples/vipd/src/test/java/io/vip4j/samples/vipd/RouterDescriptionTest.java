@@ -3,6 +3,9 @@ package io.vip4j.samples.vipd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.config.Binding;
+import io.vip4j.config.Gate;
+import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.keepalived.KeepalivedConfig;
 import org.junit.jupiter.api.Test;
 
@@ -56,5 +59,21 @@ class RouterDescriptionTest {
         assertThat(of("no_virtual_ipaddress\nuse_vmac\nmcast_dst_ip ff02::99"))
                 .isEqualTo("router web: VRRPv3 over IPv6 vrid 10 on eth0 by multicast ff02::99 with a virtual MAC, "
                         + "priority 100, advertises every 1 s; while Active it holds nothing but the role");
+    }
+
+    @Test
+    void whatHoldsTheAddressIsSaid() {
+        VirtualRouterConfig bound = VirtualRouterConfig.builder("web")
+                .networkInterface("eth0")
+                .vrid(10)
+                .address("198.51.100.1/24")
+                .binding(Binding.PROCESS)
+                .gate(Gate.NFT)
+                .build();
+        assertThat(RouterDescription.of(bound))
+                .isEqualTo(
+                        "router web: VRRPv3 vrid 10 on eth0, priority 100, advertises every 1 s; while Active it holds "
+                                + "198.51.100.1/24, which goes with this process, and 2 s after it freezes; nobody reaches it once "
+                                + "three advertisements are missing");
     }
 }
