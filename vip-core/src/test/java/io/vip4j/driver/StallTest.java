@@ -58,7 +58,7 @@ class StallTest {
                         10, // The pulse alone: the Backup's own deadline always moves on.
                         Duration.ZERO,
                         Duration.ZERO,
-                        Duration.ofNanos(1000),
+                        Duration.ZERO,
                         Duration.ZERO,
                         0,
                         Duration.ofMillis(500),

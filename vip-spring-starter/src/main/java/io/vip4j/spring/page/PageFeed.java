@@ -12,6 +12,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -20,6 +22,8 @@ import org.springframework.context.SmartLifecycle;
  * Safe from any thread.
  */
 public final class PageFeed implements VipListener, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PageFeed.class);
 
     /** Streams at one time; further ones are refused. */
     public static final int MOST_STREAMS = 16;
@@ -87,8 +91,12 @@ public final class PageFeed implements VipListener, SmartLifecycle {
         if (viewers.isEmpty()) {
             return;
         }
-        String document = documents.get();
-        viewers.forEach(viewer -> viewer.show(document));
+        try {
+            String document = documents.get();
+            viewers.forEach(viewer -> viewer.show(document));
+        } catch (RuntimeException e) {
+            log.warn("no document for the status page: {}", e.toString()); // And the next one in a second.
+        }
     }
 
     @Override
