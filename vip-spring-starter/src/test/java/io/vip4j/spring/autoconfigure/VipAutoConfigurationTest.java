@@ -2,6 +2,7 @@
 package io.vip4j.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vip4j.VipHost;
@@ -197,7 +198,7 @@ final class VipAutoConfigurationTest {
         runner.withBean(VipListener.class, () -> transition -> heard.add(transition.to()))
                 .run(context -> {
                     context.getBean(VipRouters.class).get("web").awaitActive(Duration.ofSeconds(30));
-                    assertThat(heard).startsWith(VipState.BACKUP, VipState.ACTIVE);
+                    await().untilAsserted(() -> assertThat(heard).startsWith(VipState.BACKUP, VipState.ACTIVE));
                 });
     }
 

@@ -8,9 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.OnFailure;
 import io.vip4j.probe.Probe;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +42,14 @@ class StatusPageBrowserTest {
     void stop() {
         browser.closeWindows();
         node.close();
+    }
+
+    /** Where the events are counted: on a busy machine real time adds anomalies of its own. */
+    private void runInVirtualTime(VirtualRouterConfig... routers) {
+        node.close();
+        node = PagedNode.inVirtualTime();
+        node.run(90, routers);
+        node.lan().run(Duration.ofSeconds(5));
     }
 
     private Page visit() {
@@ -92,7 +102,7 @@ class StatusPageBrowserTest {
                         AriaRole.IMG,
                         new Locator.GetByRoleOptions().setName("up").setExact(true)))
                 .isVisible();
-        assertThat(page.getByRole(AriaRole.OPTION).last())
+        assertThat(page.locator("[role=option][aria-label*='Backup \u2192 Active']"))
                 .hasAttribute("aria-label", Pattern.compile("web, [0-9:]+, Backup \u2192 Active: .*addresses bound.*"));
         assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile("^Event loop: "))))
                 .isVisible();
@@ -199,10 +209,8 @@ class StatusPageBrowserTest {
 
     @Test
     void theKeyboardIsEnough() {
-        node.run(
-                90,
-                PagedNode.router("web", 10).build(),
-                PagedNode.router("mail", 20).build());
+        runInVirtualTime(
+                PagedNode.router("web", 10).build(), PagedNode.router("mail", 20).build());
         Page page = visit();
         assertThat(badge(page, "web")).hasText("Active");
         assertThat(badge(page, "mail")).hasText("Active");
@@ -261,8 +269,7 @@ class StatusPageBrowserTest {
 
     @Test
     void aWindowTellsWhatHappenedAndTheFilterWhatToSee() {
-        node.run(
-                90,
+        runInVirtualTime(
                 PagedNode.router("alpha", 1).build(),
                 PagedNode.router("beta", 2).build(),
                 PagedNode.router("gamma", 3).build(),
@@ -295,7 +302,7 @@ class StatusPageBrowserTest {
                         .build(),
                 PagedNode.router("mail", 20).build());
         node.elector("web").health("workers", OnFailure.weight(-5)).down("half of them are gone");
-        node.elector("mail").hold("kernel upgrade", java.time.Duration.ofMinutes(10));
+        node.elector("mail").hold("kernel upgrade", Duration.ofMinutes(10));
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             Page page = browser.window(1280, 800, scheme);
             page.navigate(node.url());
