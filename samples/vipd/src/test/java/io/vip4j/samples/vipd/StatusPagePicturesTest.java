@@ -64,7 +64,7 @@ class StatusPagePicturesTest {
     }
 
     private void judge(Page page, String name) {
-        node.send(60);
+        node.send(20);
         Browser.picture(page, name);
         assertThat(page.evaluate(PageAudit.STRUCTURE)).as(name).isEqualTo(List.of());
         assertThat(page.evaluate(PageAudit.CONTRAST)).as(name).isEqualTo(List.of());
