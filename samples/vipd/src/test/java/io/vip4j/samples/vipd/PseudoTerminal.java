@@ -66,8 +66,7 @@ final class PseudoTerminal implements AutoCloseable {
                 "trap : INT\nstty rows 30 cols 100\nstty -a > modes-before\n" + vipd
                         + "\necho $? > code\nstty -a > modes-after\n");
         // In the background of a shell SIGINT is ignored, and so it would be by everything that is started from there.
-        ProcessBuilder builder = new ProcessBuilder(
-                        SCRIPT, "-qec", "env --default-signal=INT sh " + run, "/dev/null")
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT, "-qec", "env --default-signal=INT sh " + run, "/dev/null")
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
         builder.environment().putAll(Map.of("TERM", "xterm", "LC_ALL", "C.UTF-8"));

@@ -210,7 +210,8 @@ class StatusPageBrowserTest {
     @Test
     void theKeyboardIsEnough() {
         runInVirtualTime(
-                PagedNode.router("web", 10).build(), PagedNode.router("mail", 20).build());
+                PagedNode.router("web", 10).build(),
+                PagedNode.router("mail", 20).build());
         Page page = visit();
         assertThat(badge(page, "web")).hasText("Active");
         assertThat(badge(page, "mail")).hasText("Active");
