@@ -7,6 +7,7 @@ import io.vip4j.driver.RecordingPlatform.Fault;
 import io.vip4j.machine.BrokenMachine;
 import io.vip4j.machine.TransitionTable;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * outside break an invariant of the simulated LAN too. That the sound machine passes both is what the tests of the
  * table and of the simulation say.
  */
+@Tag("exhaustive")
 final class BrokenMachineTest {
 
     private static final int SEEDS = 150;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.driver.RecordingPlatform.Fault;
 import io.vip4j.machine.VirtualRouterMachine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Plays seeds of {@link LanSimulation}: {@code -Dvip4j.seeds=100000} for more of them, {@code -Dvip4j.seed=7} for one
  * only.
  */
+@Tag("exhaustive")
 class LanSimulationTest {
 
     private static final int SEEDS = Integer.getInteger("vip4j.seeds", 2000);

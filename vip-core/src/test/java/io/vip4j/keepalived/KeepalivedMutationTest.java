@@ -13,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damages good files at random. Set {@code -Dvip4j.seed=N} to repeat a run. */
+@Tag("exhaustive")
 class KeepalivedMutationTest {
 
     private static final int INPUTS = 10_000;

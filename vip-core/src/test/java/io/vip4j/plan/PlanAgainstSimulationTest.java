@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * failures. In a build two failures of each seed, drawn at random; all of them with {@code -Dvip4j.seeds=10000}, and
  * {@code -Dvip4j.seed=7} for one.
  */
+@Tag("exhaustive")
 class PlanAgainstSimulationTest {
 
     private static final int SEEDS = Integer.getInteger("vip4j.seeds", 300);
