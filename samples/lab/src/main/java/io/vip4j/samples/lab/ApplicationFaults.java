@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What happens to an application that has vip4j in it. It stands in for the vipd of the owner. */
 final class ApplicationFaults {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int DESCRIPTORS = 200;
 
     private ApplicationFaults() {}

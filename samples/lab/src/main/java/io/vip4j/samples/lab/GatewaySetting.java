@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param interval between two advertisements
  * @param rate requests a second, 1..10000
  * @param timeout how long a request may take
- * @param margin what the machine may cost on top of what is promised
+ * @param margin what the machine may cost on top of what is promised, before and after
  */
 record GatewaySetting(Product product, Duration interval, int rate, Duration timeout, Duration margin) {
 
