@@ -9,8 +9,9 @@ import java.util.Optional;
 /** What happens to an application that has vip4j in it. It stands in for the vipd of the owner. */
 final class ApplicationFaults {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final int DESCRIPTORS = 200;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** More than a JVM with a long class path has open before it begins. */
+    private static final int DESCRIPTORS = 1000;
 
     private ApplicationFaults() {}
 
