@@ -24,8 +24,12 @@ final class RouterDocument {
 
     private RouterDocument() {}
 
-    static Map<String, Object> of(VipElector elector, HostConfig host) {
-        VipStatus status = elector.status();
+    /**
+     * The document.
+     *
+     * @param status what the elector has said of itself
+     */
+    static Map<String, Object> of(VipElector elector, VipStatus status, HostConfig host) {
         VirtualRouterConfig config = elector.config();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", status.name());

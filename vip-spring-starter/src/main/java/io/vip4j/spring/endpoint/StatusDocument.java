@@ -3,6 +3,7 @@ package io.vip4j.spring.endpoint;
 
 import io.vip4j.VipElector;
 import io.vip4j.config.HostConfig;
+import io.vip4j.event.VipStatus;
 import io.vip4j.spring.VipRouters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +26,12 @@ public final class StatusDocument {
         HostConfig host = routers.config();
         List<Map<String, Object>> documents = new ArrayList<>();
         for (VipElector elector : routers.all()) {
-            Map<String, Object> router = RouterDocument.of(elector, host);
+            VipStatus status = elector.status();
+            Map<String, Object> router = RouterDocument.of(elector, status, host);
             if (withTimelines) {
                 router.put(
                         "timeline",
-                        elector.status().timeline().stream()
-                                .map(EventDocument::of)
-                                .toList());
+                        status.timeline().stream().map(EventDocument::of).toList());
             }
             documents.add(router);
         }

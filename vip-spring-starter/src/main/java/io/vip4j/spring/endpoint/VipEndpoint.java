@@ -50,7 +50,10 @@ public final class VipEndpoint {
      */
     @ReadOperation
     public WebEndpointResponse<Map<String, Object>> one(@Selector String router, @Nullable String family) {
-        return answer(() -> RouterDocument.of(find(router, family), routers.config()));
+        return answer(() -> {
+            VipElector elector = find(router, family);
+            return RouterDocument.of(elector, elector.status(), routers.config());
+        });
     }
 
     /**
