@@ -44,6 +44,6 @@ final class PageDocument {
                     "error", String.valueOf(e.getMessage())); // The loop does not answer, or the host is being closed.
             document.put("routers", List.of());
         }
-        return Json.of(document);
+        return PageAnswer.JSON.writeToString(document);
     }
 }

@@ -3,7 +3,6 @@ package io.vip4j.spring.page;
 
 import io.vip4j.spring.VipRouters;
 import io.vip4j.spring.endpoint.VipEndpoint;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +80,8 @@ final class PageWrites {
                         text(body, "limit"),
                         text(body, "reason"),
                         text(body, "priority"));
-        return new PageAnswer(
-                answer.getStatus(), Json.of(answer.getBody() == null ? new LinkedHashMap<>() : answer.getBody()));
+        Map<String, Object> told = answer.getBody();
+        return new PageAnswer(answer.getStatus(), PageAnswer.JSON.writeToString(told == null ? Map.of() : told));
     }
 
     private static @Nullable String text(Map<String, Object> body, String field) {
