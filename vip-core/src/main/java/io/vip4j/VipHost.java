@@ -166,9 +166,9 @@ public final class VipHost implements AutoCloseable {
 
     /**
      * Closes every router, when its listeners have drained, which releases the addresses that are held and gives their
-     * roles away, then the platform. Idempotent; the first call waits for the longest drain and 2 s at most, a later one
-     * returns at once, even while the first one is still at it. A listener that calls this waits in vain for its own return
-     * while it drains.
+     * roles away; tells the listeners what they are still owed, then closes the platform. Idempotent; the first call
+     * waits for the longest drain and 3 s at most, a later one returns at once, even while the first one is still at
+     * it. A listener that calls this waits in vain for its own return while it drains.
      */
     @Override
     public void close() {

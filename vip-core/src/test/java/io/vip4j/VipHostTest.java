@@ -15,6 +15,8 @@ import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The public API on a LAN with virtual time. */
@@ -102,6 +104,23 @@ class VipHostTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("switchover needs an Active router; web is BACKUP");
         }
+        real.close();
+    }
+
+    @Test
+    void whatListenersAreOwedIsDeliveredBeforeCloseReturns() {
+        SimulatedLan real = SimulatedLan.realTime();
+        List<VipState> heard = new CopyOnWriteArrayList<>();
+        VipHost a = VipHost.open(real.node("a").platform());
+        VipElector vip = a.start(web(255).build(), transition -> {
+            if (transition.to() == VipState.INITIALIZE) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+            heard.add(transition.to());
+        });
+        assertThat(vip.awaitActive(Duration.ofSeconds(20))).isTrue();
+        a.close();
+        assertThat(heard).endsWith(VipState.INITIALIZE);
         real.close();
     }
 

@@ -30,6 +30,9 @@ interface Engine extends AutoCloseable {
     /** Runs a listener task, in order. Virtual time: as an event. */
     void listen(Runnable task);
 
+    /** Waits a second at most until the listener tasks of before have run; not at all where it would wait for itself. */
+    void awaitListeners();
+
     @Override
     void close();
 }

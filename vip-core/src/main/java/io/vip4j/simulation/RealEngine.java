@@ -3,6 +3,7 @@ package io.vip4j.simulation;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,14 +18,15 @@ final class RealEngine implements Engine {
 
     private static final int MAX_WORKERS = 1024;
     private static final long IDLE_SECONDS = 2;
+    private static final long LISTENER_SECONDS = 1;
+    private static final String LISTENER_THREAD = "vip4j-simulated-listeners";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final EventQueue queue = new EventQueue(); // Guarded by the lock.
     private boolean closed; // Guarded by the lock.
     private final Thread thread = daemon(this::loop, "vip4j-simulated-lan");
-    private final ExecutorService listeners =
-            Executors.newSingleThreadExecutor(task -> daemon(task, "vip4j-simulated-listeners"));
+    private final ExecutorService listeners = Executors.newSingleThreadExecutor(task -> daemon(task, LISTENER_THREAD));
     private final ExecutorService workers =
             // A thread for each task under way: one that hangs keeps none of the others waiting.
             new ThreadPoolExecutor(
@@ -76,6 +78,22 @@ final class RealEngine implements Engine {
     @Override
     public void listen(Runnable task) {
         listeners.execute(task);
+    }
+
+    @Override
+    public void awaitListeners() {
+        if (inEvent() || Thread.currentThread().getName().equals(LISTENER_THREAD)) {
+            return;
+        }
+        CountDownLatch reached = new CountDownLatch(1);
+        try {
+            listeners.execute(reached::countDown);
+            var unused = reached.await(LISTENER_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            // The LAN is closed, which has waited for them.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void loop() {
@@ -132,7 +150,7 @@ final class RealEngine implements Engine {
         listeners.shutdown();
         try {
             // What listeners are still owed is delivered, unless one of them hangs.
-            var unused = listeners.awaitTermination(1, TimeUnit.SECONDS);
+            var unused = listeners.awaitTermination(LISTENER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

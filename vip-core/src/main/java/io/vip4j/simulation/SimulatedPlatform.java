@@ -180,6 +180,7 @@ final class SimulatedPlatform implements VipPlatform {
         channels.clear();
         watchers.clear();
         hearers.clear();
+        engine.awaitListeners();
     }
 
     void arrive(

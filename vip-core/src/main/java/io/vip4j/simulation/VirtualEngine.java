@@ -50,6 +50,11 @@ final class VirtualEngine implements Engine {
         at(nowNanos, ARRIVAL, task);
     }
 
+    @Override
+    public void awaitListeners() {
+        // They are events, and what is due now has run, or does when the event that asks has.
+    }
+
     /** Lets time pass and runs every event that falls into it, the end included. */
     synchronized void run(Duration duration) {
         if (inEvent) {

@@ -101,7 +101,11 @@ public interface VipPlatform extends AutoCloseable {
      */
     default void warmUp() {}
 
-    /** Stops the loop and frees sockets and threads. Addresses that are still bound stay as they are. Idempotent. */
+    /**
+     * Stops the loop and frees sockets and threads, after the listeners have heard what they were told, for which it
+     * waits a second at most, and not on a thread of its own. Addresses that are still bound stay as they are.
+     * Idempotent.
+     */
     @Override
     void close();
 }
