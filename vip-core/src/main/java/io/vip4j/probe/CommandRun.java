@@ -30,8 +30,11 @@ public final class CommandRun {
     /** Time between SIGTERM and SIGKILL at most. */
     private static final long GRACE_MILLIS = 500;
 
-    /** How long the last output is waited for after the program has ended, if something in the background has it too. */
-    private static final long LAST_OUTPUT_MILLIS = 100;
+    /**
+     * How long the last output is waited for after the program has ended, if something in the background has it too. On a
+     * busy host it takes a while to come through the pipes.
+     */
+    private static final long LAST_OUTPUT_MILLIS = 300;
 
     private static final long MILLISECOND = 1_000_000;
     private static final long LONGEST_DELAY_MILLIS = 20;

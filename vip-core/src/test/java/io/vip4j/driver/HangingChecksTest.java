@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class HangingChecksTest {
 
     private static final Duration QUICK = Duration.ofMillis(40);
+    private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final int HANGING = 40;
 
     private static VirtualRouterConfig.Builder web() {
@@ -181,40 +182,53 @@ class HangingChecksTest {
         try (SimulatedLan real = SimulatedLan.realTime();
                 VipHost host = VipHost.open(real.node("a").platform())) {
             host.start(
-                    web().check("null", HealthCheck.of(t -> nothing()).every(QUICK), OnFailure.advisory())
+                    web().check(
+                                    "null",
+                                    HealthCheck.of(t -> nothing()).every(QUICK).timeout(PATIENT),
+                                    OnFailure.advisory())
                             .check(
                                     "error",
                                     HealthCheck.of(t -> {
                                                 throw new LinkageError("no such class");
                                             })
-                                            .every(QUICK),
+                                            .every(QUICK)
+                                            .timeout(PATIENT),
                                     OnFailure.advisory())
                             .check(
                                     "sneaky",
                                     HealthCheck.of(t -> {
                                                 throw HangingChecksTest.<RuntimeException>sneak(new Throwable("bare"));
                                             })
-                                            .every(QUICK),
+                                            .every(QUICK)
+                                            .timeout(PATIENT),
                                     OnFailure.advisory())
-                            .check("no stage", HealthCheck.async(t -> nothing()).every(QUICK), OnFailure.advisory())
+                            .check(
+                                    "no stage",
+                                    HealthCheck.async(t -> nothing())
+                                            .every(QUICK)
+                                            .timeout(PATIENT),
+                                    OnFailure.advisory())
                             .check(
                                     "throws",
                                     HealthCheck.async(t -> {
                                                 throw new IllegalStateException("not connected");
                                             })
-                                            .every(QUICK),
+                                            .every(QUICK)
+                                            .timeout(PATIENT),
                                     OnFailure.advisory())
                             .check(
                                     "exceptionally",
                                     HealthCheck.async(t -> CompletableFuture.supplyAsync(() -> {
                                                 throw new IllegalStateException("from a foreign thread");
                                             }))
-                                            .every(QUICK),
+                                            .every(QUICK)
+                                            .timeout(PATIENT),
                                     OnFailure.advisory())
                             .check(
                                     "completes null",
                                     HealthCheck.async(t -> CompletableFuture.completedStage(nothing()))
-                                            .every(QUICK),
+                                            .every(QUICK)
+                                            .timeout(PATIENT),
                                     OnFailure.advisory())
                             .check(
                                     "never",
