@@ -31,7 +31,8 @@ class DocumentLinksTest {
                         ? document
                         : document.resolveSibling(link.group(1)).normalize();
                 String anchor = link.group(2);
-                if (!Files.exists(target) || (anchor != null && !headings(target).contains(anchor))) {
+                if (!Files.exists(target)
+                        || (anchor != null && !headings(target).contains(anchor))) {
                     broken.add(TOP.relativize(document) + ": " + link.group());
                 }
             }
