@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** vipd and stock keepalived in one virtual router. */
 @LabTest(vipd = true, keepalived = true)
+@Execution(ExecutionMode.CONCURRENT)
 class VipdWithKeepalivedTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
