@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 final class GatewayProgram {
 
     private static final Path TARGET = Path.of("samples", "spring-gateway", "target");
-    private static final String JAR = "spring-gateway.jar";
+
+    /** Not the jar: its manifest names every library, also those that are to be left out. */
+    private static final String CLASSES = "classes";
+
     private static final String MAIN = "io.vip4j.samples.gateway.GatewayApplication";
 
     /** How the names of the starter and the modules that it brings begin. */
@@ -29,7 +32,7 @@ final class GatewayProgram {
     static Optional<Path> search() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path target = at.resolve(TARGET);
-            if (Files.exists(target.resolve(JAR)) && Files.isDirectory(target.resolve("lib"))) {
+            if (Files.exists(target.resolve(CLASSES)) && Files.isDirectory(target.resolve("lib"))) {
                 return Optional.of(target);
             }
         }
@@ -62,7 +65,7 @@ final class GatewayProgram {
     }
 
     private static List<String> command(List<String> options, Predicate<String> jars, List<String> arguments) {
-        Path target = search().orElseThrow(() -> new LabException("no built " + TARGET + "/" + JAR + " above "
+        Path target = search().orElseThrow(() -> new LabException("no built " + TARGET + " above "
                 + Path.of("").toAbsolutePath() + ": run inside the source tree, after ./mvnw package"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -77,7 +80,7 @@ final class GatewayProgram {
     private static String classPath(Path target, Predicate<String> jars) {
         try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
             return Stream.concat(
-                            Stream.of(target.resolve(JAR)),
+                            Stream.of(target.resolve(CLASSES)),
                             libraries
                                     .filter(jar -> jars.test(jar.getFileName().toString()))
                                     .sorted())
