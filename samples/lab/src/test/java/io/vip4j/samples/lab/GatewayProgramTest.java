@@ -24,7 +24,7 @@ class GatewayProgramTest {
 
     private static List<String> starters(List<String> command) throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String entry : command.get(command.indexOf("-cp") + 1).split(":")) {
+        for (String entry : command.get(command.indexOf("-cp") + 1).split(":", -1)) {
             all.append(Path.of(entry).getFileName()).append(' ');
             if (Files.isRegularFile(Path.of(entry))) {
                 try (JarFile jar = new JarFile(entry)) {
@@ -36,7 +36,7 @@ class GatewayProgramTest {
                 }
             }
         }
-        return List.of(all.toString().split("[ /]+")).stream()
+        return List.of(all.toString().split("[ /]+", -1)).stream()
                 .filter(name -> name.startsWith("vip-"))
                 .toList();
     }
