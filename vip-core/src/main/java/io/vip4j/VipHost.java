@@ -47,15 +47,6 @@ public final class VipHost implements AutoCloseable {
     }
 
     /**
-     * Exercises what an election needs, once in a JVM: a takeover must not be the first to load a class. The first start of
-     * a router does this if nobody has, and takes a good part of a second longer. An application that has other things to
-     * do first calls it early, on a thread of its own; a start that finds it under way waits for it. Any thread.
-     */
-    public static void prepare() {
-        HostDriver.rehearse();
-    }
-
-    /**
      * Starts a virtual router, after the changes that are under way. It takes part in the election as soon as its
      * interface is up, has an address, and every check has succeeded once.
      *

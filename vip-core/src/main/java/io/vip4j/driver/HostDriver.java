@@ -200,11 +200,6 @@ public final class HostDriver {
         configs.forEach(Rehearsal::play);
     }
 
-    /** Does so with the settings that most routers have, before there is a host. */
-    public static void rehearse() {
-        Rehearsal.play();
-    }
-
     private void warmUp() {
         if (!warm) {
             warm = true;

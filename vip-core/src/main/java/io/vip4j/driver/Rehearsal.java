@@ -7,10 +7,8 @@ import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Plays elections in memory before the first real one, so that a first takeover finds every class loaded and the code
@@ -19,38 +17,18 @@ import java.util.concurrent.FutureTask;
 final class Rehearsal {
 
     private static final int ROUNDS = 20;
-    private static final String ADDRESS = "203.0.113.1/24";
-    private static final Map<VrrpVersion, FutureTask<Boolean>> PLAYED = new ConcurrentHashMap<>();
+    private static final Set<VrrpVersion> PLAYED = ConcurrentHashMap.newKeySet();
 
     private Rehearsal() {}
 
     /**
      * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM
-     * for each version: then the code is warm. Who comes meanwhile waits for the end of it.
+     * for each version: then the code is warm.
      */
     static void play(VirtualRouterConfig real) {
-        FutureTask<Boolean> play =
-                PLAYED.computeIfAbsent(real.version(), version -> new FutureTask<>(() -> elect(real), true));
-        play.run(); // By the first one only.
-        try {
-            play.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the rehearsal of an election failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Then the first takeover is a slow one.
+        if (!PLAYED.add(real.version())) {
+            return;
         }
-    }
-
-    /** The version that most will start with. */
-    static void play() {
-        play(VirtualRouterConfig.builder("rehearsal")
-                .networkInterface(SimulatedNode.INTERFACE)
-                .vrid(1)
-                .address(ADDRESS)
-                .build());
-    }
-
-    private static void elect(VirtualRouterConfig real) {
         try (SimulatedLan lan = SimulatedLan.virtualTime(0)) {
             for (int round = 0; round < ROUNDS; round++) {
                 HostDriver higher = HostDriver.silent(lan.node("higher").platform());
@@ -80,7 +58,7 @@ final class Rehearsal {
                 .vrid(real.vrid().value())
                 .priority(priority)
                 .advertisementInterval(real.advertisementInterval().toDuration())
-                .address(ADDRESS)
+                .address("203.0.113.1/24")
                 .lease(real.lease())
                 .gate(real.gate())
                 .build();

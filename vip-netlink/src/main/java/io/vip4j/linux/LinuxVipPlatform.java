@@ -96,20 +96,6 @@ public final class LinuxVipPlatform implements VipPlatform {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * Loads native code and starts a loop once, which {@link #create} does otherwise and takes some hundred milliseconds for.
-     * An application that has other things to do first calls it early, on a thread of its own, and
-     * {@link io.vip4j.VipHost#prepare} after it. Nothing stays open. Any thread.
-     *
-     * @throws PlatformException as {@link #create}
-     */
-    public static void prepare() {
-        Privileges.check();
-        try (EpollLoop loop = EpollLoop.open(task -> new Thread(task, "vip4j-prepare-loop"))) {
-            loop.execute(() -> {});
-        }
-    }
-
-    /**
      * Opens the platform in the network namespace of this process.
      *
      * @throws PlatformException if this is not Linux, a capability is missing, or native code cannot be loaded
