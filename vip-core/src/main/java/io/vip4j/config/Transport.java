@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whom advertisements are sent to. */
 public sealed interface Transport {
@@ -26,6 +27,11 @@ public sealed interface Transport {
             group.filter(g -> !g.isMulticast()).ifPresent(g -> {
                 throw new ConfigurationException("multicast group must be a multicast address: " + g);
             });
+        }
+
+        @Override
+        public String description() {
+            return group.map(g -> "multicast " + g).orElse("multicast");
         }
     }
 
@@ -59,6 +65,13 @@ public sealed interface Transport {
                 }
             }
         }
+
+        @Override
+        public String description() {
+            return peers.stream()
+                    .map(peer -> peer.address().toString())
+                    .collect(Collectors.joining(" ", "unicast ", ""));
+        }
     }
 
     /**
@@ -86,6 +99,9 @@ public sealed interface Transport {
             return new Peer(address, 0, 255);
         }
     }
+
+    /** In words: {@code multicast}, {@code multicast 224.0.0.99} or {@code unicast 192.0.2.1 192.0.2.2}. */
+    String description();
 
     /** A copy to each peer, at any distance. */
     static Transport unicast(IpAddress... peers) {

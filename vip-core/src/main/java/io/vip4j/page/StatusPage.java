@@ -24,7 +24,15 @@ public final class StatusPage {
 
     /** In the order in which they are joined: what is used first comes first. */
     private static final List<String> SCRIPTS = List.of(
-            "dom.js", "words.js", "timeline.js", "lateness.js", "routers.js", "control.js", "stream.js", "page.js");
+            "dom.js",
+            "words.js",
+            "timeline.js",
+            "lateness.js",
+            "routers.js",
+            "sections.js",
+            "control.js",
+            "stream.js",
+            "page.js");
 
     private static final StatusPage PAGE = load();
 

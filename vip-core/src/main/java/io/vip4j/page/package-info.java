@@ -35,6 +35,25 @@
  *
  * <p>Times are ISO 8601, spans milliseconds.
  *
+ * <h2>Sections</h2>
+ *
+ * What an application has to say besides its routers: {@code sections[]}, each a table below them. The page knows nothing of
+ * what they are about.
+ *
+ * <table>
+ * <caption>Fields of a section; all but {@code title} may be missing</caption>
+ * <tr><td>{@code title}</td><td>what the table is about; unique</td></tr>
+ * <tr><td>{@code columns[]}</td><td>{@code title}; {@code kind}: {@code text}, the default, {@code count}, {@code octets} or
+ *     {@code millis}</td></tr>
+ * <tr><td>{@code rows[]}</td><td>lists of cells, one for each column; the first cell names the row and is unique</td></tr>
+ * <tr><td>{@code facts[]}</td><td>above the table: {@code name} and the fields of a cell and of a column</td></tr>
+ * <tr><td>{@code none}</td><td>what is said where there are no rows</td></tr>
+ * <tr><td>{@code tile}</td><td>a number at a glance at the top of the page: {@code value}, {@code label}, {@code tone}</td></tr>
+ * </table>
+ *
+ * <p>A cell is a text, a number or null, or an object: {@code value}; {@code tone}, one of {@code good}, {@code warn} and {@code
+ * bad}; {@code note}, small below it; {@code at}, a time whose age follows the note.
+ *
  * <h2>Events</h2>
  *
  * {@code data: DOCUMENT}, at once after a transition or anomaly, otherwise once a second; the page calls what it shows

@@ -8,6 +8,11 @@ const view = {document: null, heardAt: 0, skew: 0, lost: '', unlock: null, windo
 
 const routersNow = () => view.document?.routers ?? [];
 
+const sectionsNow = () => view.document?.sections ?? [];
+
+/** An application with sections need have no routers; then there is nothing of them to see. */
+const ownsAddresses = () => routersNow().length > 0 || sectionsNow().length === 0;
+
 const silence = () => Date.now() - view.heardAt;
 
 /** Time by the server's clock, which stands still while nothing is heard from it. */
@@ -26,12 +31,14 @@ function drawSummary(routers, now) {
   const down = all.filter(check => !check.up).length;
   const troubles = routers.reduce((sum, router) => sum + troublesOf(router), 0);
   const late = view.document.lateness;
+  const owns = ownsAddresses();
   render($('summary'),
-    tile(inState('ACTIVE'), 'Active', 'active', 'active'),
-    tile(inState('BACKUP'), 'Backup', 'backup', 'backup'),
+    owns && tile(inState('ACTIVE'), 'Active', 'active', 'active'),
+    owns && tile(inState('BACKUP'), 'Backup', 'backup', 'backup'),
     inState('INITIALIZE') > 0 && tile(inState('INITIALIZE'), 'Initialize', 'initialize', 'initialize'),
     all.length > 0 && tile(down === 0 ? all.length : `${all.length - down}/${all.length}`, 'Checks up', down === 0 ? '' : 'bad'),
-    tile(troubles, troubles === 1 ? 'Problem' : 'Problems', troubles === 0 ? '' : 'bad'),
+    owns && tile(troubles, troubles === 1 ? 'Problem' : 'Problems', troubles === 0 ? '' : 'bad'),
+    sectionTiles(sectionsNow()),
     late && h('div', {class: 'tile wide', 'data-key': 'lateness'},
       drawLateness(late),
       h('p', {class: 'spark-words'},
@@ -82,16 +89,20 @@ function draw() {
   const routers = routersNow();
   const now = serverNow();
   const active = routers.filter(router => router.state === 'ACTIVE').length;
-  document.title = `${link === 'live' ? '' : '(stale) '}${active}/${routers.length} Active \u00b7 ${node ?? 'virtual routers'}`;
+  document.title = `${link === 'live' ? '' : '(stale) '}${parts(ownsAddresses() && `${active}/${routers.length} Active`, node ?? 'virtual routers')}`;
   $('node').textContent = node ?? 'Virtual routers';
   $('process').textContent = parts(configuration, startedAt && `up ${calmSpan(now - Date.parse(startedAt))}`);
   $('footer').textContent = parts(`vip4j${version ? ` ${version}` : ''}`,
     writes === 'token' || writes === 'open' ? null : 'Read-only: this server takes no commands from the page.');
   drawSummary(routers, now);
   $('timeline-panel').hidden = routers.length === 0;
+  const owns = ownsAddresses();
+  $('routers-bar').hidden = !owns;
+  $('routers').hidden = !owns;
   const shown = filtered(routers, view.filter);
   drawTimeline(shown, view.window, now);
   drawRouters(routers, shown, writes, now, routers.length === 0 ? 'No virtual router is running.' : 'No router is like that.');
+  drawSections(sectionsNow(), now);
   $('search').hidden = routers.length < SEARCH_FROM;
   $('unfold').hidden = routers.length <= MANY;
   $('unfold').textContent = shown.some(router => isOpen(router, routers)) ? 'Close all' : 'Open all';

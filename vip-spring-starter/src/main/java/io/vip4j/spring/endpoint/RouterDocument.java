@@ -4,7 +4,6 @@ package io.vip4j.spring.endpoint;
 import io.vip4j.VipElector;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.SyncGroup;
-import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.PeerStatus;
 import io.vip4j.event.VipStatus;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What the endpoint says of a router, with the names that vipd's status has. Maps, so that both generations of Jackson
@@ -37,7 +35,7 @@ final class RouterDocument {
         document.put("interface", status.networkInterface());
         document.put("family", status.family().toString());
         document.put("protocolVersion", config.version().number());
-        document.put("transport", transport(config.transport()));
+        document.put("transport", config.transport().description());
         group(config, host).ifPresent(group -> document.put("group", group));
         document.put("state", status.state().name());
         document.put("isActive", elector.isActive());
@@ -71,18 +69,6 @@ final class RouterDocument {
                 .filter(group -> group.members().contains(config.name()))
                 .map(SyncGroup::name)
                 .findFirst();
-    }
-
-    /** As vipd's status has it. */
-    private static String transport(Transport transport) {
-        if (transport instanceof Transport.Unicast unicast) {
-            return unicast.peers().stream()
-                    .map(peer -> peer.address().toString())
-                    .collect(Collectors.joining(" ", "unicast ", ""));
-        }
-        return transport instanceof Transport.Multicast multicast
-                ? multicast.group().map(group -> "multicast " + group).orElse("multicast")
-                : transport.toString();
     }
 
     private static List<String> texts(List<?> values) {

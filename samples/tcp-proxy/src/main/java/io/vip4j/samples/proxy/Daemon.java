@@ -3,7 +3,7 @@ package io.vip4j.samples.proxy;
 
 import io.vip4j.samples.proxy.config.ConfigFile;
 import io.vip4j.samples.proxy.config.ProxyConfig;
-import io.vip4j.samples.proxy.net.StatisticsServer;
+import io.vip4j.samples.support.status.StatusServer;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,17 +47,20 @@ final class Daemon {
         surroundings.signals().on("TERM", () -> ask(stopAsked));
         surroundings.signals().on("INT", () -> ask(stopAsked));
         surroundings.signals().on("HUP", () -> ask(reloadAsked));
-        try (Proxy proxy = Proxy.start(config, platform(config), events);
-                StatisticsServer figures = stats.map(
-                                socket -> StatisticsServer.open(socket, proxy.loops(), proxy::statistics))
+        try (ProxyPage page = new ProxyPage(config.page(), file).open();
+                Proxy proxy = Proxy.start(config, platform(config), listeners(page));
+                StatusServer figures = stats.map(socket -> StatusServer.open(socket, proxy::statistics))
                         .orElse(null)) {
-            LOG.debug("figures: {}", figures == null ? "not served" : stats);
+            LOG.debug("figures: {}", figures == null ? "not served" : figures);
             LOG.info("{}: {}", file, CheckCommand.summary(config));
+            page.show(proxy);
+            page.describe();
             while (!stopAsked.get()) {
                 wake.acquire();
                 wake.drainPermits();
                 if (reloadAsked.getAndSet(false) && !stopAsked.get()) {
                     reload(proxy);
+                    page.show(proxy);
                 }
             }
             LOG.info(
@@ -68,6 +72,10 @@ final class Daemon {
         }
         LOG.info("stopped");
         return ExitCodes.OK;
+    }
+
+    private ProxyEvents[] listeners(ProxyPage page) {
+        return Stream.concat(events.stream(), Stream.of(page)).toArray(ProxyEvents[]::new);
     }
 
     /** A proxy that owns no address needs no privileges: its checks run on a LAN in memory without routers. */

@@ -4,6 +4,7 @@ package io.vip4j.samples.proxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -19,7 +20,21 @@ final class OpenFiles {
 
     private OpenFiles() {}
 
-    static int clientConnections() {
+    /** As many as are wanted; empty: as many as the limit allows. Says so if that is less. */
+    static int clientConnections(OptionalInt wanted) {
+        int allowed = allowed();
+        int most = wanted.orElse(allowed);
+        if (most > allowed) {
+            LOG.warn(
+                    "max-connections {} needs {} open files: with this limit clients can use up all, and the addresses go"
+                            + " to whoever can accept; raise ulimit -n",
+                    most,
+                    2L * most + REST);
+        }
+        return most;
+    }
+
+    private static int allowed() {
         try {
             return clientConnections(Files.readString(Path.of("/proc/self/limits")));
         } catch (IOException e) {

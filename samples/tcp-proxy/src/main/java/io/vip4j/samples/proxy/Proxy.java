@@ -3,6 +3,7 @@ package io.vip4j.samples.proxy;
 
 import io.vip4j.VipHost;
 import io.vip4j.config.HostConfig;
+import io.vip4j.event.CheckStatus;
 import io.vip4j.event.VipListener;
 import io.vip4j.samples.proxy.config.ListenerConfig;
 import io.vip4j.samples.proxy.config.PoolConfig;
@@ -12,6 +13,7 @@ import io.vip4j.samples.proxy.net.ConnectionLimit;
 import io.vip4j.samples.proxy.net.EventLoops;
 import io.vip4j.samples.proxy.net.Listener;
 import io.vip4j.samples.proxy.pool.Pool;
+import io.vip4j.samples.proxy.pool.Server;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import java.net.InetSocketAddress;
@@ -48,7 +50,7 @@ public final class Proxy implements AutoCloseable {
     private volatile Map<String, Listener> listeners = Map.of();
     private boolean closed;
 
-    private Proxy(ProxyConfig config, VipPlatform platform, Optional<ProxyEvents> events) {
+    private Proxy(ProxyConfig config, VipPlatform platform, ProxyEvents... events) {
         this.config = config;
         this.vip = config.vip();
         this.loops = EventLoops.open(config.threads());
@@ -56,24 +58,25 @@ public final class Proxy implements AutoCloseable {
         this.limit = new ConnectionLimit(mostConnections(config));
         this.readiness = new Readiness(loops);
         this.duty = new VipDuty(loops, () -> listeners.values(), router -> VipAddresses.of(vip, router));
-        this.watches = new ServerWatches(host, events);
+        this.watches = new ServerWatches(host, List.of(events));
         List<VipListener> all = new ArrayList<>(List.of(duty));
-        events.ifPresent(all::add);
+        all.addAll(List.of(events));
         this.vipListeners = all.toArray(VipListener[]::new);
     }
 
     private static int mostConnections(ProxyConfig config) {
-        return config.maxConnections().orElseGet(OpenFiles::clientConnections);
+        return OpenFiles.clientConnections(config.maxConnections());
     }
 
     /**
-     * Starts: first servers are asked, then clients are listened for, then addresses are claimed.
+     * Starts: first servers are asked, then the way of a connection is rehearsed, then clients are listened for, then
+     * addresses are claimed.
      *
      * @param platform where the addresses are; closed with the proxy
-     * @param events hears of routers and servers
+     * @param events hear of routers and servers
      * @throws PlatformException if the host refuses a part of it; nothing is left behind then
      */
-    public static Proxy start(ProxyConfig config, VipPlatform platform, Optional<ProxyEvents> events) {
+    public static Proxy start(ProxyConfig config, VipPlatform platform, ProxyEvents... events) {
         Proxy proxy = new Proxy(config, platform, events);
         try {
             proxy.begin(config);
@@ -87,6 +90,7 @@ public final class Proxy implements AutoCloseable {
     private synchronized void begin(ProxyConfig wanted) {
         pools = pools(wanted);
         watches.run(pools.values());
+        Rehearsal.run(loops);
         Map<String, Listener> fresh = new LinkedHashMap<>();
         wanted.listeners().forEach(listener -> fresh.put(listener.name(), listener(listener, pools)));
         listeners = fresh;
@@ -237,6 +241,9 @@ public final class Proxy implements AutoCloseable {
             if (next.threads() != before.threads()) {
                 LOG.warn("process.threads changes with the next start");
             }
+            if (!next.page().equals(before.page())) {
+                LOG.warn("http changes with the next start");
+            }
         }
     }
 
@@ -268,6 +275,11 @@ public final class Proxy implements AutoCloseable {
     /** What it is doing, as a JSON document. Waits for nobody. */
     public byte[] statistics() {
         return StatisticsDocument.of(this, duty);
+    }
+
+    /** What the check of a server has answered; empty: it has none. Waits for the loop. */
+    Optional<CheckStatus> checkOf(Server server) {
+        return watches.statusOf(server);
     }
 
     Readiness readiness() {

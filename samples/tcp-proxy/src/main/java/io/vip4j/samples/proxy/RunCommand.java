@@ -3,6 +3,7 @@ package io.vip4j.samples.proxy;
 
 import ch.qos.logback.classic.Level;
 import io.vip4j.samples.proxy.config.ConfigFile;
+import io.vip4j.samples.support.LogSetup;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

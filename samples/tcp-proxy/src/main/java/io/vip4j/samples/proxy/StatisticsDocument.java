@@ -78,6 +78,7 @@ final class StatisticsDocument {
         count("relayed", counters.relayed);
         count("refused", counters.refused);
         count("connectFailures", counters.connectFailures);
+        count("socketFailures", counters.socketFailures);
         count("proxyFaults", counters.proxyFaults);
         count("proxyTimeouts", counters.proxyTimeouts);
         count("clientsGone", counters.clientsGone);

@@ -2,6 +2,8 @@
 package io.vip4j.samples.proxy;
 
 import io.vip4j.linux.LinuxVipPlatform;
+import io.vip4j.samples.support.ProcessSignals;
+import io.vip4j.samples.support.SignalSource;
 import io.vip4j.spi.VipPlatform;
 import java.io.PrintStream;
 import java.util.function.Supplier;
@@ -15,14 +17,6 @@ import java.util.function.Supplier;
  * @param signals what the process is told from outside
  */
 record Surroundings(PrintStream out, PrintStream err, Supplier<VipPlatform> platform, SignalSource signals) {
-
-    /** Hears signals by name, {@code TERM} for example. */
-    @FunctionalInterface
-    interface SignalSource {
-
-        /** Calls the action at each such signal, on a thread of the signal, instead of what the JVM would do. */
-        void on(String signal, Runnable action);
-    }
 
     /** Those of a process on a Linux host. */
     static Surroundings ofProcess() {

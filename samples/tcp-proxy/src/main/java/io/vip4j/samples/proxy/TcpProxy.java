@@ -70,11 +70,16 @@ public final class TcpProxy {
         return failure instanceof PlatformException ? ExitCodes.HOST : ExitCodes.INTERNAL;
     }
 
+    /** Of the jar. */
+    static String version() {
+        String version = TcpProxy.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = TcpProxy.class.getPackage().getImplementationVersion();
-            return new String[] {"tcp-proxy " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"tcp-proxy " + version()};
         }
     }
 }

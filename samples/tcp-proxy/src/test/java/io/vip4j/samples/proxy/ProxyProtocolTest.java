@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,31 @@ class ProxyProtocolTest {
             await().until(() -> proxy.proxy().limit().open() == 0);
             assertThat(proxy.counters().proxyFaults.sum()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void headerThatComesDropByDropHasNoMoreTimeThanAnother() throws Exception {
+        Iterator<Byte> header = drops("PROXY TCP6 2001:db8::1 2001:db8::2 1024 80");
+        try (TestServer server = server();
+                ProxyUnderTest proxy = ProxyUnderTest.of("accept-proxy: true, proxy-timeout: 200ms", "", server);
+                Socket client = proxy.connect()) {
+            await().until(() -> {
+                if (header.hasNext() && proxy.counters().proxyTimeouts.sum() == 0) {
+                    client.getOutputStream().write(header.next());
+                }
+                return proxy.proxy().limit().open() == 0
+                        && proxy.counters().accepted.sum() == 1;
+            });
+            assertThat(proxy.counters().proxyTimeouts.sum()).isEqualTo(1);
+        }
+    }
+
+    private static Iterator<Byte> drops(String text) {
+        List<Byte> octets = new ArrayList<>();
+        for (byte octet : text.getBytes(US_ASCII)) {
+            octets.add(octet);
+        }
+        return octets.iterator();
     }
 
     @Test

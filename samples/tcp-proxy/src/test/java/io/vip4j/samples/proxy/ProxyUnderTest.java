@@ -17,7 +17,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** A proxy on loopback, at ports that the kernel chooses, whose addresses are on a LAN in memory. */
 public final class ProxyUnderTest implements AutoCloseable {
@@ -26,7 +25,7 @@ public final class ProxyUnderTest implements AutoCloseable {
     private final Proxy proxy;
 
     private ProxyUnderTest(ProxyConfig config) {
-        proxy = Proxy.start(config, lan.node("a").platform(), Optional.empty());
+        proxy = Proxy.start(config, lan.node("a").platform());
     }
 
     /** Runs what the YAML says; every listener at a port of the kernel's choice. */
@@ -66,7 +65,13 @@ public final class ProxyUnderTest implements AutoCloseable {
                     config.listeners().stream().map(ProxyUnderTest::anyPort).toList();
             HostConfig vip = config.vip();
             return new ProxyConfig(
-                    config.threads(), config.maxConnections(), config.drain(), vip, anywhere, config.pools());
+                    config.threads(),
+                    config.maxConnections(),
+                    config.drain(),
+                    vip,
+                    anywhere,
+                    config.pools(),
+                    config.page());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

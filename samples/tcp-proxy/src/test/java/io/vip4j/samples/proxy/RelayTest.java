@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -161,6 +163,53 @@ class RelayTest {
             assertThat(proxy.counters().serverResets.sum()).isEqualTo(1);
             assertThat(proxy.counters().clientResets.sum()).isZero();
             assertThat(proxy.server("s1").counters().resets.sum()).isEqualTo(1);
+            assertThat(proxy.pool().connections()).isZero();
+        }
+    }
+
+    /** Sends without end, until the connection breaks. */
+    private static void flood(Socket client) throws IOException {
+        byte[] some = new byte[64 << 10];
+        while (!client.isClosed()) {
+            client.getOutputStream().write(some);
+        }
+    }
+
+    @Test
+    void manyStreamsWhoseServerVanishesAreResetsAndLeaveNothing() throws Exception {
+        int many = 100;
+        List<Socket> clients = new ArrayList<>();
+        try (TestServer server = TestServer.doing(RelayTest::flood);
+                ProxyUnderTest proxy = ProxyUnderTest.of("", "", server)) {
+            for (int i = 0; i < many; i++) {
+                Socket client = proxy.connect();
+                clients.add(client);
+                assertThat(client.getInputStream().read()).isZero();
+            }
+            server.die();
+            for (Socket client : clients) {
+                assertThatThrownBy(() -> receive(client.getInputStream())).isInstanceOf(IOException.class);
+            }
+            await().until(() -> proxy.proxy().limit().open() == 0);
+            assertThat(proxy.counters().serverResets.sum()).isEqualTo(many);
+            assertThat(proxy.pool().connections()).isZero();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** What had come is still for the client; one that never takes it does not keep the connection for ever. */
+    @Test
+    void serverThatVanishesBehindAReaderThatReadsNothingIsForgotten() throws Exception {
+        try (TestServer server = TestServer.doing(RelayTest::flood);
+                ProxyUnderTest proxy = ProxyUnderTest.of("idle-timeout: 1s", "", server);
+                Socket client = proxy.connect()) {
+            await().until(() -> proxy.counters().octetsOut.sum() > 0);
+            server.vanish();
+            await().until(() -> proxy.proxy().limit().open() == 0);
+            assertThat(client.isClosed()).isFalse();
             assertThat(proxy.pool().connections()).isZero();
         }
     }

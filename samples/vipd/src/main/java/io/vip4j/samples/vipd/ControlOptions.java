@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
+import io.vip4j.samples.support.status.ControlRequest;
+import io.vip4j.samples.support.status.ControlServer;
+import io.vip4j.samples.support.status.JsonTree;
+import io.vip4j.samples.support.status.PatientChannel;
 import io.vip4j.spi.PlatformException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,7 +8,12 @@ import io.vip4j.event.ChangeReport;
 import io.vip4j.event.VipListener;
 import io.vip4j.keepalived.InitialFile;
 import io.vip4j.keepalived.Options;
-import io.vip4j.samples.vipd.http.PageSettings;
+import io.vip4j.samples.support.http.PageSettings;
+import io.vip4j.samples.support.status.Control;
+import io.vip4j.samples.support.status.ControlServer;
+import io.vip4j.samples.support.status.DaemonPage;
+import io.vip4j.samples.support.status.StatusJson;
+import io.vip4j.samples.support.status.StatusServer;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.ConfigurationException;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -69,8 +75,8 @@ final class Daemon {
         this.protection = protection;
         this.statusSocket = statusSocket;
         this.notifications = new Notifications();
-        this.status = new StatusJson(file);
-        this.page = new DaemonPage(pageSettings, status, control);
+        this.status = new StatusJson(Vipd.version(), file);
+        this.page = new DaemonPage(pageSettings, status, control, Map.of());
         this.listeners = Stream.concat(events.stream(), Stream.of(notifications.listener(), page))
                 .toArray(VipListener[]::new);
     }

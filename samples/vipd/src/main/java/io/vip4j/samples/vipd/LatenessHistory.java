@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
+import io.vip4j.samples.support.status.JsonTree;
 import io.vip4j.samples.vipd.terminal.Glyphs;
 import io.vip4j.samples.vipd.terminal.Style;
 import io.vip4j.samples.vipd.terminal.Text;

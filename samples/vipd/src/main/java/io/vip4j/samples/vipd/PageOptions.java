@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
-import io.vip4j.samples.vipd.http.BearerToken;
-import io.vip4j.samples.vipd.http.PageSettings;
+import io.vip4j.samples.support.http.BearerToken;
+import io.vip4j.samples.support.http.OptionNames;
+import io.vip4j.samples.support.http.PageSettings;
 import io.vip4j.spi.PlatformException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Spec;
 
 /** Whether and to whom the status page is served. */
 final class PageOptions {
+
+    /** What the options are called. */
+    static final OptionNames NAMES = new OptionNames("--http-host", "--http-token-file", "--http-allow-remote");
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -64,7 +68,7 @@ final class PageOptions {
         }
         Optional<BearerToken> token = Optional.ofNullable(tokenFile).map(BearerToken::read);
         try {
-            return Optional.of(new PageSettings(wanted, token, remote, new HashSet<>(names)));
+            return Optional.of(new PageSettings(wanted, token, remote, new HashSet<>(names), NAMES));
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -5,8 +5,6 @@ import io.vip4j.config.Binding;
 import io.vip4j.config.Gate;
 import io.vip4j.config.TrackedInterface;
 import io.vip4j.config.Transport;
-import io.vip4j.config.Transport.Multicast;
-import io.vip4j.config.Transport.Unicast;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.vrrp.AddressFamily;
 import java.math.BigDecimal;
@@ -24,7 +22,9 @@ final class RouterDescription {
         return "router " + config.name() + ": VRRPv" + config.version().number()
                 + (config.family() == AddressFamily.IPV6 ? " over IPv6" : "") + " vrid " + config.vrid() + " on "
                 + config.networkInterface()
-                + (config.transport().equals(Transport.MULTICAST) ? "" : " by " + transport(config))
+                + (config.transport().equals(Transport.MULTICAST)
+                        ? ""
+                        : " by " + config.transport().description())
                 + config.sourceAddress().map(source -> " from " + source).orElse("")
                 + config.virtualMac().map(mac -> " with a virtual MAC").orElse("")
                 + ", priority " + config.priority() + preemption(config) + ", advertises every "
@@ -44,18 +44,6 @@ final class RouterDescription {
                         : "and the kernel removes it " + seconds(lifetime) + " after this process dies or freezes")
                 .orElse(withProcess ? "which goes with this process" : "which stays if this process is killed");
         return config.gate() == Gate.NFT ? end + "; nobody reaches it once three advertisements are missing" : end;
-    }
-
-    /** {@code multicast}, {@code multicast 224.0.0.99} or {@code unicast 192.0.2.1 192.0.2.2}. */
-    static String transport(VirtualRouterConfig config) {
-        if (config.transport() instanceof Unicast unicast) {
-            return unicast.peers().stream()
-                    .map(peer -> peer.address().toString())
-                    .collect(Collectors.joining(" ", "unicast ", ""));
-        }
-        return config.transport() instanceof Multicast multicast
-                ? multicast.group().map(group -> "multicast " + group).orElse("multicast")
-                : config.transport().toString();
     }
 
     private static String preemption(VirtualRouterConfig config) {

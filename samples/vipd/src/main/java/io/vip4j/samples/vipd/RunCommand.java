@@ -2,7 +2,8 @@
 package io.vip4j.samples.vipd;
 
 import ch.qos.logback.classic.Level;
-import io.vip4j.samples.vipd.http.PageSettings;
+import io.vip4j.samples.support.LogSetup;
+import io.vip4j.samples.support.http.PageSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

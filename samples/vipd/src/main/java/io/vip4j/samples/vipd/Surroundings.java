@@ -2,6 +2,8 @@
 package io.vip4j.samples.vipd;
 
 import io.vip4j.linux.LinuxVipPlatform;
+import io.vip4j.samples.support.ProcessSignals;
+import io.vip4j.samples.support.SignalSource;
 import io.vip4j.samples.vipd.terminal.Terminal;
 import io.vip4j.spi.VipPlatform;
 import java.io.PrintStream;
@@ -23,14 +25,6 @@ record Surroundings(
         Supplier<VipPlatform> platform,
         SignalSource signals,
         BooleanSupplier onTerminal) {
-
-    /** Hears signals by name, {@code TERM} for example. */
-    @FunctionalInterface
-    interface SignalSource {
-
-        /** Calls the action at each such signal, on a thread of the signal, instead of what the JVM would do. */
-        void on(String signal, Runnable action);
-    }
 
     /** Those of a process on a Linux host. */
     static Surroundings ofProcess() {

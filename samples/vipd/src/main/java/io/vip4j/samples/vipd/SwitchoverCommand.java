@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
+import io.vip4j.samples.support.status.ControlRequest;
+import io.vip4j.samples.support.status.JsonTree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

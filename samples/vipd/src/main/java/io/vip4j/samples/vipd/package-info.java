@@ -8,14 +8,18 @@
  *                          |-- Routers       the running electors; ReloadPlan says what a new file changes
  *                          |-- EventPrinter  one JSON object for each transition on stdout
  *                          |-- StatusServer  one JSON document for each connection, written by StatusJson
- *                          `-- DaemonPage    the status page, served by the package http
+ *                          |-- ControlServer one line for each connection, done by Control
+ *                          `-- DaemonPage    the status page
  *       -> StatusCommand   reads that document; StatusTable shows it to people
  *       -> WatchCommand    reads it again and again; Watch shows it live, picture by picture (WatchView)
  *       -> CheckCommand    reads files and tells what is wrong
  * </pre>
  *
+ * <p>The servers are those that the samples have in common: {@link io.vip4j.samples.support.status}.
+ *
  * <p>Threads: the main thread starts and reloads; a signal's own thread releases the addresses, so that a stop never
- * waits for a reload; {@code vipd-status} serves the socket; {@code vipd-watch} looks at a daemon while the main thread draws; listeners run where the platform runs them.
+ * waits for a reload; {@code status} and {@code control} serve the sockets; {@code vipd-watch} looks at a daemon while the
+ * main thread draws; listeners run where the platform runs them.
  */
 @NullMarked
 package io.vip4j.samples.vipd;

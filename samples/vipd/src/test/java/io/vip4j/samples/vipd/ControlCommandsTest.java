@@ -11,6 +11,7 @@ import io.vip4j.VipElector;
 import io.vip4j.VipHost;
 import io.vip4j.event.VipState;
 import io.vip4j.keepalived.KeepalivedConfig;
+import io.vip4j.samples.support.status.Control;
 import io.vip4j.samples.vipd.RunningVipd.Router;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.vrrp.IpAddress;

@@ -4,6 +4,7 @@ package io.vip4j.samples.vipd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.samples.support.status.JsonTree;
 import io.vip4j.samples.vipd.terminal.Glyphs;
 import io.vip4j.samples.vipd.terminal.Style;
 import io.vip4j.samples.vipd.terminal.Text;

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vip4j.samples.support.status.DaemonPage;
 import io.vip4j.samples.vipd.RunningVipd.Router;
 import io.vip4j.simulation.SimulatedLan;
 import java.io.IOException;

@@ -6,8 +6,11 @@ import io.vip4j.VipHost;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Lateness;
-import io.vip4j.samples.vipd.http.BearerToken;
-import io.vip4j.samples.vipd.http.PageSettings;
+import io.vip4j.samples.support.http.BearerToken;
+import io.vip4j.samples.support.http.PageSettings;
+import io.vip4j.samples.support.status.Control;
+import io.vip4j.samples.support.status.DaemonPage;
+import io.vip4j.samples.support.status.StatusJson;
 import io.vip4j.simulation.SimulatedLan;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,7 +46,8 @@ final class PagedNode implements AutoCloseable {
         this.lan = lan;
         node = VipHost.open(lan.node("a").platform());
         peer = VipHost.open(lan.node("b").platform());
-        status = new StatusJson(Path.of("/etc/keepalived/keepalived.conf"), Optional.of("lb-a.example.net"), clock);
+        status = new StatusJson(
+                Vipd.version(), Path.of("/etc/keepalived/keepalived.conf"), Optional.of("lb-a.example.net"), clock);
         token = writable ? Optional.of(new BearerToken(TOKEN)) : Optional.empty();
         page = page(0);
         url = page.url().orElseThrow();
@@ -62,7 +67,12 @@ final class PagedNode implements AutoCloseable {
 
     private DaemonPage page(int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        return new DaemonPage(Optional.of(new PageSettings(address, token, false, Set.of())), status, control).open();
+        return new DaemonPage(
+                        Optional.of(new PageSettings(address, token, false, Set.of(), PageOptions.NAMES)),
+                        status,
+                        control,
+                        Map.of())
+                .open();
     }
 
     /** A router to begin with. It advertises often enough for a quick takeover, seldom enough for a busy machine. */

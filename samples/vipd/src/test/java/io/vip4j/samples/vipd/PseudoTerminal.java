@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.vip4j.VipHost;
 import io.vip4j.linux.LinuxVipPlatform;
+import io.vip4j.samples.support.SignalSource;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -78,6 +79,7 @@ final class PseudoTerminal implements AutoCloseable {
     private static String classPath() {
         return Stream.of(
                         Vipd.class,
+                        SignalSource.class,
                         VipHost.class,
                         LinuxVipPlatform.class,
                         CommandLine.class,

@@ -3,6 +3,7 @@ package io.vip4j.samples.vipd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vip4j.samples.support.status.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

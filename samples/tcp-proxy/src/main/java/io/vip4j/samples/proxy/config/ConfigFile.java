@@ -2,6 +2,7 @@
 package io.vip4j.samples.proxy.config;
 
 import io.vip4j.config.HostConfig;
+import io.vip4j.samples.support.http.PageSettings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -95,8 +96,9 @@ public record ConfigFile(Optional<ProxyConfig> config, List<Fault> faults) {
         List<PoolConfig> pools = pools(root, new PoolReader(checks));
         List<ListenerConfig> listeners =
                 listeners(root, pools.stream().map(PoolConfig::name).toList());
+        Optional<PageSettings> page = root.section("http").flatMap(new PageReader(directory)::read);
         root.finish();
-        return new ProxyConfig(threads, most, drain, vip, listeners, pools);
+        return new ProxyConfig(threads, most, drain, vip, listeners, pools, page);
     }
 
     private static List<PoolConfig> pools(Section root, PoolReader reader) {

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy.config;
 
-import io.vip4j.vrrp.ConfigurationException;
-import io.vip4j.vrrp.IpAddress;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +16,7 @@ final class ListenerReader {
     static Optional<ListenerConfig> read(Section section) {
         String name = section.required("name");
         section.required("bind");
-        Optional<InetSocketAddress> bind = section.parsed("bind", ListenerReader::bind);
+        Optional<InetSocketAddress> bind = section.parsed("bind", Places::literal);
         String pool = section.required("pool");
         int backlog = section.integer("backlog", 1, 65_535).orElse(1024);
         var most = section.integer("max-connections", 1, MOST_CONNECTIONS);
@@ -33,17 +29,5 @@ final class ListenerReader {
         }
         section.finish();
         return bind.map(at -> new ListenerConfig(name, at, pool, backlog, most, idle, acceptProxy, proxyTimeout));
-    }
-
-    /** Never resolves a name: a listener has an address. */
-    private static InetSocketAddress bind(String text) {
-        HostPort place = HostPort.parse(text.startsWith("*:") ? "0.0.0.0" + text.substring(1) : text);
-        try {
-            InetAddress address =
-                    InetAddress.getByAddress(IpAddress.parse(place.host()).octets());
-            return new InetSocketAddress(address, place.port());
-        } catch (IllegalArgumentException | UnknownHostException e) {
-            throw new ConfigurationException("must be ADDRESS:PORT, *:PORT or [IPV6]:PORT: '" + text + "'");
-        }
     }
 }

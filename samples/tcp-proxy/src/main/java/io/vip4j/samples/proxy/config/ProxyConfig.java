@@ -2,8 +2,10 @@
 package io.vip4j.samples.proxy.config;
 
 import io.vip4j.config.HostConfig;
+import io.vip4j.samples.support.http.PageSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,6 +17,7 @@ import java.util.OptionalInt;
  * @param vip the virtual routers; without any nothing is owned
  * @param listeners where connections come from
  * @param pools where they go; every pool of a listener is among them
+ * @param page where the status page is served; empty: nowhere
  */
 public record ProxyConfig(
         int threads,
@@ -22,7 +25,8 @@ public record ProxyConfig(
         Duration drain,
         HostConfig vip,
         List<ListenerConfig> listeners,
-        List<PoolConfig> pools) {
+        List<PoolConfig> pools,
+        Optional<PageSettings> page) {
 
     /** Copies the lists. */
     public ProxyConfig {

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy.config;
 
+import io.vip4j.samples.support.TimeText;
 import io.vip4j.vrrp.ConfigurationException;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Times as people write them: a whole number and a unit. */
+/** Times within bounds. */
 final class Times {
-
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private Times() {}
 
@@ -22,17 +19,9 @@ final class Times {
     }
 
     static Duration read(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            throw new ConfigurationException("must be a time such as 500ms, 5s, 10m or 1h: '" + text + "'");
-        }
-        long number = Long.parseLong(form.group(1));
-        return switch (form.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+        return TimeText.read(text)
+                .orElseThrow(() ->
+                        new ConfigurationException("must be a time such as 500ms, 5s, 10m or 1h: '" + text + "'"));
     }
 
     private static String written(Duration time) {

@@ -114,14 +114,23 @@ public final class Listener {
     }
 
     /**
-     * Listens. Does nothing if it does already.
+     * Listens, and says so in the log. Does nothing if it does already.
      *
      * @throws PlatformException if the address cannot be bound
      */
     public void open() {
-        if (channel != null) {
-            return;
+        if (channel == null) {
+            listen();
+            LOG.info("listener {}: listens at {}", name(), address().orElse(config.bind()));
         }
+    }
+
+    /**
+     * Listens without a word.
+     *
+     * @throws PlatformException if the address cannot be bound
+     */
+    public void listen() {
         EpollServerSocketChannel opened = new EpollServerSocketChannel(Sockets.family(config.bind()));
         opened.config().setReuseAddress(true).setBacklog(config.backlog());
         opened.config().setFreeBind(true);
@@ -137,7 +146,6 @@ public final class Listener {
         }
         paused = false;
         channel = opened;
-        LOG.info("listener {}: listens at {}", name(), opened.localAddress());
     }
 
     /** Listens no more; connections go on. Who connects now is refused by the kernel. */

@@ -18,6 +18,8 @@ public final class ListenerCounters {
     public final LongAdder refused = new LongAdder();
     /** Connections that no server took. */
     public final LongAdder connectFailures = new LongAdder();
+    /** Connections that got no socket to a server, for want of descriptors or memory. */
+    public final LongAdder socketFailures = new LongAdder();
     /** Clients that went away before they had a server. */
     public final LongAdder clientsGone = new LongAdder();
     /** Connections that broke on the client's side. */

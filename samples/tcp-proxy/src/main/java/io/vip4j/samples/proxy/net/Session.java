@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy.net;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.DecoderException;
@@ -174,8 +175,16 @@ final class Session implements Request {
         cancelTimer();
         phase = Phase.CONNECTING;
         server = chosen;
-        EpollSocketChannel channel =
-                Sockets.toServer(chosen.address(), pool.config().connectTimeout());
+        EpollSocketChannel channel;
+        try {
+            channel = Sockets.toServer(chosen.address(), pool.config().connectTimeout());
+        } catch (ChannelException e) {
+            // Out of descriptors or memory: no other server could be reached either, and it is the fault of none.
+            LOG.debug("{}: no socket for {}: {}", config.name(), endpoints.client(), e.getMessage());
+            listener.counters().socketFailures.increment();
+            abort();
+            return;
+        }
         Side side = new Side(this, channel);
         serverSide = side;
         channel.pipeline().addLast(side);

@@ -8,14 +8,18 @@ import io.vip4j.health.HealthCheck;
 import io.vip4j.health.InitialState;
 import io.vip4j.samples.proxy.config.PoolConfig.Balance;
 import io.vip4j.samples.proxy.config.PoolConfig.SendProxy;
+import io.vip4j.samples.support.http.BearerToken;
+import io.vip4j.samples.support.http.PageSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,10 @@ class ConfigFileTest {
 
     private static String listener(String rest) {
         return "listeners:\n  - name: front\n    pool: web\n    " + rest + "\n" + POOLS;
+    }
+
+    private static String page(String settings) {
+        return LISTENERS + POOLS + "\nhttp: {" + settings + "}";
     }
 
     private static String router(String rest) {
@@ -190,6 +198,24 @@ class ConfigFileTest {
                         "status",
                         pool("check: {kind: http, status: ok}"),
                         "f.yml:6: pools[0].check.status: must be a code or a range such as 200-299: 'ok'"),
+                wrong("page nowhere", page(""), "f.yml:6: http.listen: must be given"),
+                wrong(
+                        "page at a name",
+                        page("listen: 'localhost:8080'"),
+                        "f.yml:6: http.listen: must be ADDRESS:PORT, *:PORT or [IPV6]:PORT: 'localhost:8080'"),
+                wrong(
+                        "page for everybody",
+                        page("listen: '*:8080'"),
+                        "f.yml:6: http.listen: other hosts could see the routers at 0.0.0.0:8080; listen at 127.0.0.1 and"
+                                + " come through an SSH tunnel or a proxy, or say http.allow-remote"),
+                wrong(
+                        "page for strangers",
+                        page("listen: '*:8080', allow-remote: true"),
+                        "f.yml:6: http.listen: http.allow-remote needs http.token-file: others must prove who they are"),
+                wrong(
+                        "page with an unknown key",
+                        page("listen: '127.0.0.1:8080', token: secret"),
+                        "f.yml:6: http.token: is unknown"),
                 wrong(
                         "vip of nothing",
                         LISTENERS + POOLS + "vip: {}",
@@ -212,6 +238,27 @@ class ConfigFileTest {
     @MethodSource("wrongFiles")
     void wrongFileIsRefusedWithLineFieldAndRule(String what, String text, List<String> faults) {
         assertThat(faults(text)).as(what).containsExactlyElementsOf(faults);
+    }
+
+    @Test
+    void tokenThatOthersCanReadIsRefused() throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), "correct-horse-battery");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+        String text = page("listen: '127.0.0.1:8080', token-file: token, names: [lb.example.net]");
+        assertThat(faults(text))
+                .containsExactly("f.yml:6: http.token-file: token file " + token
+                        + " is open to others (rw-r--r--): chmod 600 " + token);
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        assertThat(ConfigFile.parse("f.yml", directory, text)
+                        .config()
+                        .orElseThrow()
+                        .page())
+                .contains(new PageSettings(
+                        new InetSocketAddress("127.0.0.1", 8080),
+                        Optional.of(new BearerToken("correct-horse-battery")),
+                        false,
+                        Set.of("lb.example.net"),
+                        PageReader.NAMES));
     }
 
     @Test
