@@ -122,7 +122,7 @@ class ManyClientsTest {
                 awaitActive(proxy, 2);
                 assertThat(proxy.greeting()).isEqualTo("s1");
                 JsonNode figures = proxy.figures();
-                assertThat(count(figures, "acceptFailures")).isGreaterThanOrEqualTo(3);
+                assertThat(count(figures, "acceptFailures", "socketFailures")).isGreaterThanOrEqualTo(3);
                 assertThat(figures.at("/listeners/0/paused").asBoolean()).isFalse();
                 await().until(() -> proxy.figures().at("/connections").asInt() == 1);
                 first.getOutputStream().write('y');

@@ -4,8 +4,19 @@ package io.vip4j.samples.proxy;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.resolver.NameResolver;
+import io.netty.util.NetUtil;
+import io.vip4j.VipHost;
+import io.vip4j.linux.LinuxVipPlatform;
 import io.vip4j.samples.support.ProcessSignals;
 import io.vip4j.simulation.SimulatedLan;
 import java.io.BufferedReader;
@@ -16,14 +27,20 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
 
 /** A proxy in a JVM of its own, so that it can run out of what a process has. Its router is on a LAN in memory. */
 final class ProxyProcess implements AutoCloseable {
@@ -66,8 +83,8 @@ final class ProxyProcess implements AutoCloseable {
                         "-Xss512k",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        jars(directory),
-                        ProxyProcess.class.getName(),
+                        classPath(directory),
+                        Program.class.getName(),
                         "run",
                         "-f",
                         file.toString(),
@@ -82,37 +99,70 @@ final class ProxyProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** The main program of the other JVM. */
-    public static void main(String[] arguments) {
-        SimulatedLan lan = SimulatedLan.realTime();
-        System.exit(TcpProxy.execute(
-                new Surroundings(System.out, System.err, () -> lan.node("a").platform(), new ProcessSignals()),
-                arguments));
+    /** The other JVM. */
+    static final class Program {
+
+        private Program() {}
+
+        /** Runs a command; its platform is a LAN in memory. */
+        public static void main(String[] arguments) {
+            SimulatedLan lan = SimulatedLan.realTime();
+            System.exit(TcpProxy.execute(
+                    new Surroundings(System.out, System.err, () -> lan.node("a").platform(), new ProcessSignals()),
+                    arguments));
+        }
     }
 
-    /** The class path in jars, as it is when it is installed: classes in directories need a descriptor each. */
-    private static String jars(Path directory) {
-        List<String> jars = new ArrayList<>();
+    /** What it needs, in jars as when it is installed: each class of a directory would need a descriptor. */
+    private static String classPath(Path directory) {
         ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (Files.isDirectory(Path.of(entry))) {
-                Path packed = directory.resolve(jars.size() + ".jar");
-                jar.run(
-                        System.out,
-                        System.err,
-                        "--create",
-                        "--no-compress",
-                        "--file",
-                        packed.toString(),
-                        "-C",
-                        entry,
-                        ".");
-                jars.add(packed.toString());
+        List<String> path = new ArrayList<>();
+        for (Path place : places()) {
+            if (Files.isDirectory(place)) {
+                Path packed = directory.resolve(path.size() + ".jar");
+                jar.run(System.out, System.err, "-cf0", packed.toString(), "-C", place.toString(), ".");
+                path.add(packed.toString());
             } else {
-                jars.add(entry);
+                path.add(place.toString());
             }
         }
-        return String.join(File.pathSeparator, jars);
+        return String.join(File.pathSeparator, path);
+    }
+
+    /** Where its classes come from; {@code java.class.path} is only that of whatever runs the tests. */
+    private static Set<Path> places() {
+        Set<Path> places = new LinkedHashSet<>();
+        for (Class<?> type : List.of(
+                ProxyProcess.class,
+                TcpProxy.class,
+                ProcessSignals.class,
+                VipHost.class,
+                LinuxVipPlatform.class,
+                CommandLine.class,
+                JsonFactory.class,
+                Yaml.class,
+                org.slf4j.Logger.class,
+                ch.qos.logback.classic.Logger.class,
+                ch.qos.logback.core.Context.class,
+                NetUtil.class,
+                ByteBuf.class,
+                NameResolver.class,
+                Channel.class,
+                Epoll.class,
+                UnixChannel.class,
+                ByteToMessageDecoder.class,
+                HAProxyMessage.class)) {
+            places.add(Path.of(URI.create(
+                    type.getProtectionDomain().getCodeSource().getLocation().toString())));
+        }
+        for (String library : List.of("x86_64", "aarch_64")) {
+            URL found = Epoll.class.getResource("/META-INF/native/libnetty_transport_native_epoll_" + library + ".so");
+            if (found != null) { // jar:file:/PATH!/ENTRY
+                places.add(Path.of(
+                        URI.create(found.getPath().substring(0, found.getPath().indexOf('!')))));
+            }
+        }
+        return places;
     }
 
     private void read() {

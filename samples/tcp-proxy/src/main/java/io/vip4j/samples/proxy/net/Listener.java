@@ -52,6 +52,7 @@ public final class Listener {
 
     // Written by the loop that accepts.
     private int refusals;
+    private boolean retryIsDue;
 
     /**
      * @param ofProcess the limit of all listeners
@@ -235,9 +236,18 @@ public final class Listener {
         }
     }
 
-    /** The kernel refuses to accept: wait, and try again. */
+    /** A session got no socket to its server: to accept more clients would be to reset them. Any event loop. */
+    void outOfSockets(Throwable cause) {
+        counters.socketFailures.increment();
+        loops.acceptor().execute(() -> refusedByKernel(cause));
+    }
+
+    /** The kernel has nothing left for more connections: wait, and try again. */
     private void refusedByKernel(Throwable cause) {
-        counters.acceptFailures.increment();
+        if (retryIsDue) {
+            return; // What was accepted together is refused together.
+        }
+        retryIsDue = true;
         refusals++;
         LOG.warn("listener {}: cannot accept: {}", name(), cause.getMessage());
         if (refusals >= REFUSALS) {
@@ -248,6 +258,7 @@ public final class Listener {
     }
 
     private void retry(int refusalsBefore) {
+        retryIsDue = false;
         Channel open = channel;
         if (open == null) {
             return;
@@ -289,6 +300,7 @@ public final class Listener {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             if (cause instanceof IOException) {
+                counters.acceptFailures.increment();
                 refusedByKernel(cause);
             } else {
                 LOG.error("listener {}: a connection was lost to a fault of the proxy", name(), cause);

@@ -181,7 +181,7 @@ final class Session implements Request {
         } catch (ChannelException e) {
             // Out of descriptors or memory: no other server could be reached either, and it is the fault of none.
             LOG.debug("{}: no socket for {}: {}", config.name(), endpoints.client(), e.getMessage());
-            listener.counters().socketFailures.increment();
+            listener.outOfSockets(e.getCause() == null ? e : e.getCause());
             abort();
             return;
         }
