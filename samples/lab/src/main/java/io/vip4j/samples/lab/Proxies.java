@@ -34,7 +34,7 @@ public final class Proxies {
               samples/lab/proxies --rounds 1 --seconds 1            whether it runs; no figures to show
 
             The table has the median and the worst of the rounds. Gaps are from the fault to the first success of a client that
-            tries anew every few milliseconds. Memory of a connection is what resident memory grows by for 1,000 idle ones.
+            tries anew every few milliseconds. Memory of a connection is what resident memory grows by for 4,000 idle ones.
             """;
 
     private int rounds = 3;

@@ -23,7 +23,9 @@ final class ProxyRound implements AutoCloseable {
     private static final Duration WATCH_SETTLES = Duration.ofSeconds(2);
     private static final String ADDRESS = RouterSettings.ADDRESS;
     private static final int PORT = Tutorial.PORT;
-    private static final int IDLE_CONNECTIONS = 1000;
+    private static final int MANY_CONNECTIONS = 1000;
+    /** More of them, so that what else happens in a process meanwhile, such as a compilation, is small beside them. */
+    private static final int IDLE_CONNECTIONS = 4000;
     private static final String PROXY_CORE = "0";
     private static final String LOAD_CORE = "1";
 
@@ -122,7 +124,7 @@ final class ProxyRound implements AutoCloseable {
         ask("rate", ADDRESS, 32); // Warms up both sides.
         values.put(ProxyMeasure.RATE, Double.parseDouble(ask("rate", ADDRESS, 32)[0]));
         values.put(ProxyMeasure.STREAM_ONE, Double.parseDouble(ask("stream", ADDRESS, 1)[0]));
-        values.put(ProxyMeasure.STREAM_MANY, Double.parseDouble(ask("stream", ADDRESS, IDLE_CONNECTIONS)[0]));
+        values.put(ProxyMeasure.STREAM_MANY, Double.parseDouble(ask("stream", ADDRESS, MANY_CONNECTIONS)[0]));
         long before = higher.residentKib();
         EventLog<String> output = new EventLog<>("idle connections");
         try (ChildProcess idle =

@@ -23,7 +23,7 @@ class ManyClientsTest {
 
     private static final int CLIENTS = 10_000;
     private static final int RELAYED = 200;
-    private static final long MOST_KIB_EACH = 32;
+    private static final long MOST_KIB_EACH = 12;
 
     private final List<Socket> clients = new ArrayList<>();
 
