@@ -11,6 +11,7 @@ import io.vip4j.samples.proxy.config.PoolConfig.SendProxy;
 import io.vip4j.samples.support.http.BearerToken;
 import io.vip4j.samples.support.http.PageSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,7 +255,7 @@ class ConfigFileTest {
                         .orElseThrow()
                         .page())
                 .contains(new PageSettings(
-                        new InetSocketAddress("127.0.0.1", 8080),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
                         Optional.of(new BearerToken("correct-horse-battery")),
                         false,
                         Set.of("lb.example.net"),
