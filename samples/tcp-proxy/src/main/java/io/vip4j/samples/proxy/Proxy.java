@@ -90,7 +90,7 @@ public final class Proxy implements AutoCloseable {
     private synchronized void begin(ProxyConfig wanted) {
         pools = pools(wanted);
         watches.run(pools.values());
-        Rehearsal.run(loops);
+        Rehearsal.once(loops);
         Map<String, Listener> fresh = new LinkedHashMap<>();
         wanted.listeners().forEach(listener -> fresh.put(listener.name(), listener(listener, pools)));
         listeners = fresh;

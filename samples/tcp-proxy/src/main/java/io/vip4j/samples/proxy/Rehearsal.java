@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
     /** Enough for the compiler to have seen the way. */
     static final int CONNECTIONS = 400;
@@ -56,6 +59,13 @@ final class Rehearsal {
 
     private Rehearsal(EventLoops loops) {
         this.loops = loops;
+    }
+
+    /** Rehearses unless this JVM has: what is loaded and compiled stays so. */
+    static void once(EventLoops loops) {
+        if (!REHEARSED.getAndSet(true)) {
+            run(loops);
+        }
     }
 
     /**
