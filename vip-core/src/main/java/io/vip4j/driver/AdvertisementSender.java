@@ -7,6 +7,7 @@ import io.vip4j.config.Transport.Unicast;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.vrrp.ChecksumForm;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
 import io.vip4j.vrrp.VirtualAddress;
@@ -15,30 +16,35 @@ import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Advertisement.Authentication;
 import io.vip4j.wire.AdvertisementCodec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds and sends the advertisements of one virtual router: one to the group or a copy to each peer, in each version
- * that is spoken.
+ * that is spoken. They are kept as they were encoded, for nearly always the next one is like the last one; sending it
+ * again allocates nothing.
  */
 final class AdvertisementSender {
 
     private static final int GROUP_TTL = 255; // RFC 9568 5.1.1.3, 5.1.2.3.
 
+    /** A copy, ready to be sent. */
+    private record Packet(IpAddress destination, int timeToLive, ByteBuffer message) {}
+
     private final Admission admission;
     private final Supplier<AdvertisementChannel> channel;
     private VirtualRouterConfig config;
-    private List<IpAddress> addresses;
-    private ByteBuffer message;
+
+    // What was encoded last, and of what; none after a change of the settings.
+    private final List<Packet> packets = new ArrayList<>();
+    private @Nullable Priority encodedPriority;
+    private @Nullable IpAddress encodedSource;
+    private @Nullable ChecksumForm encodedForm;
 
     private long sent;
     private long failedCopies;
-
-    // Of the advertisement that is being sent.
-    private int copies;
-    private @Nullable PlatformException failure;
 
     /**
      * @param channel the open channel of this moment
@@ -47,25 +53,12 @@ final class AdvertisementSender {
         this.config = config;
         this.admission = admission;
         this.channel = channel;
-        this.addresses = addresses(config);
-        this.message = message(config);
     }
 
-    /** Sends by other settings from now on. */
+    /** Sends by other settings from now on; {@link Admission} must know them already. */
     void change(VirtualRouterConfig newConfig) {
         config = newConfig;
-        addresses = addresses(newConfig);
-        message = message(newConfig);
-    }
-
-    private static List<IpAddress> addresses(VirtualRouterConfig config) {
-        return config.addresses().stream().map(VirtualAddress::address).toList();
-    }
-
-    private static ByteBuffer message(VirtualRouterConfig config) {
-        // 8 octets of header, 255 addresses of 16 octets at most, 8 octets of authentication.
-        return ByteBuffer.allocateDirect(
-                16 + config.addresses().size() * config.family().octets());
+        encodedPriority = null;
     }
 
     /** How many were sent; copies to several peers and in two versions count as one. */
@@ -85,11 +78,21 @@ final class AdvertisementSender {
      * @throws PlatformException if the platform refuses every copy
      */
     void send(Priority priority, IpAddress source) {
-        copies = 0;
-        failure = null;
-        send(config.version(), priority, source);
-        if (config.alsoVersion2()) {
-            send(VrrpVersion.V2, priority, source); // RFC 9568 8.4.
+        ChecksumForm form = admission.ownForm();
+        if (!priority.equals(encodedPriority) || !source.equals(encodedSource) || form != encodedForm) {
+            encode(priority, source, form);
+        }
+        int copies = 0;
+        PlatformException failure = null;
+        for (int i = 0; i < packets.size(); i++) {
+            Packet packet = packets.get(i);
+            try {
+                channel.get().send(source, packet.destination, packet.timeToLive, packet.message);
+                copies++;
+            } catch (PlatformException e) {
+                failedCopies++;
+                failure = e;
+            }
         }
         if (copies > 0) {
             sent++;
@@ -98,35 +101,44 @@ final class AdvertisementSender {
         }
     }
 
-    private void send(VrrpVersion version, Priority priority, IpAddress source) {
-        Advertisement advertisement = new Advertisement(
+    private void encode(Priority priority, IpAddress source, ChecksumForm form) {
+        packets.clear();
+        encode(advertisement(config.version(), priority), source, form);
+        if (config.alsoVersion2()) {
+            encode(advertisement(VrrpVersion.V2, priority), source, form); // RFC 9568 8.4.
+        }
+        encodedPriority = priority;
+        encodedSource = source;
+        encodedForm = form;
+    }
+
+    private Advertisement advertisement(VrrpVersion version, Priority priority) {
+        return new Advertisement(
                 version,
                 config.vrid(),
                 priority,
                 config.advertisementInterval(),
-                addresses,
+                config.addresses().stream().map(VirtualAddress::address).toList(),
                 version == VrrpVersion.V2 ? admission.ownAuthentication() : Authentication.NONE);
+    }
+
+    private void encode(Advertisement advertisement, IpAddress source, ChecksumForm form) {
         if (config.transport() instanceof Multicast multicast) {
-            send(advertisement, source, multicast.group().orElse(config.family().vrrpGroup()), GROUP_TTL);
+            IpAddress group = multicast.group().orElse(config.family().vrrpGroup());
+            packets.add(packet(advertisement, source, form, group, GROUP_TTL));
         } else if (config.transport() instanceof Unicast unicast) {
             for (Peer peer : unicast.peers()) {
                 if (!peer.address().equals(source)) {
-                    send(advertisement, source, peer.address(), unicast.timeToLive());
+                    packets.add(packet(advertisement, source, form, peer.address(), unicast.timeToLive()));
                 }
             }
         }
     }
 
-    private void send(Advertisement advertisement, IpAddress source, IpAddress destination, int timeToLive) {
-        message.clear();
-        AdvertisementCodec.encode(advertisement, admission.ownForm(), source, destination, message);
-        message.flip();
-        try {
-            channel.get().send(source, destination, timeToLive, message);
-            copies++;
-        } catch (PlatformException e) {
-            failedCopies++;
-            failure = e;
-        }
+    private static Packet packet(
+            Advertisement advertisement, IpAddress source, ChecksumForm form, IpAddress destination, int timeToLive) {
+        ByteBuffer message = ByteBuffer.allocateDirect(AdvertisementCodec.encodedLength(advertisement));
+        AdvertisementCodec.encode(advertisement, form, source, destination, message);
+        return new Packet(destination, timeToLive, message.flip());
     }
 }

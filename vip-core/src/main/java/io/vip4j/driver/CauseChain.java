@@ -62,7 +62,7 @@ final class CauseChain {
                 died = Optional.of((ActiveDied) input);
                 diedAtNanos = now;
             }
-            case LOWER_PRIORITY_IN_BACKUP -> ignoredLower = Optional.of((AdvertisementReceived) input);
+            case LOWER_PRIORITY_IN_BACKUP -> ignoredLower = same(ignoredLower, (AdvertisementReceived) input);
             case ACTIVE_DOWN -> {
                 activeDown(now);
                 stepStartedAtNanos = now;
@@ -97,10 +97,16 @@ final class CauseChain {
     }
 
     private void heard(AdvertisementReceived advertisement, long now) {
-        lastHeard = Optional.of(advertisement);
+        lastHeard = same(lastHeard, advertisement);
         lastHeardAtNanos = now;
         ignoredLower = Optional.empty();
         died = Optional.empty();
+    }
+
+    /** What is heard again and again is kept as it was. */
+    private static Optional<AdvertisementReceived> same(
+            Optional<AdvertisementReceived> before, AdvertisementReceived advertisement) {
+        return before.isPresent() && before.get().equals(advertisement) ? before : Optional.of(advertisement);
     }
 
     private void listenAnew(long now) {

@@ -556,8 +556,9 @@ public final class ElectorDriver {
         if (!holding) {
             validity.holding(false); // Before the addresses go, so that nobody believes in them too long.
         }
-        for (Action action : step.actions()) {
-            executor.execute(action, with.primaryAddress());
+        List<Action> actions = step.actions();
+        for (int i = 0; i < actions.size(); i++) { // Without an iterator: it comes with every advertisement.
+            executor.execute(actions.get(i), with.primaryAddress());
         }
         validity.holding(holding);
         peers.holding(holding);

@@ -22,20 +22,36 @@ final class KnownPeers {
      */
     record Peer(IpAddress address, Priority priority, long heardAtNanos) {}
 
-    private final Map<IpAddress, Peer> peers = new LinkedHashMap<>();
+    /** As it is kept: hearing it again changes it and allocates nothing. */
+    private static final class Entry {
+        private Priority priority = Priority.ZERO;
+        private long heardAtNanos;
+    }
+
+    private final Map<IpAddress, Entry> peers = new LinkedHashMap<>(MOST, 0.75f, true); // In the order of access.
 
     /** One has advertised; with priority 0 it is forgotten, for it says that it is no candidate. */
     void heard(IpAddress address, Priority priority, long now) {
-        peers.remove(address);
         if (priority.isZero()) {
+            peers.remove(address);
             return;
         }
+        Entry entry = peers.get(address);
+        if (entry == null) {
+            entry = new Entry();
+            makeRoom();
+            peers.put(address, entry);
+        }
+        entry.priority = priority;
+        entry.heardAtNanos = now;
+    }
+
+    private void makeRoom() {
         if (peers.size() == MOST) {
             Iterator<IpAddress> oldest = peers.keySet().iterator();
             oldest.next();
             oldest.remove();
         }
-        peers.put(address, new Peer(address, priority, now));
     }
 
     /** One is no candidate any more. */
@@ -46,10 +62,11 @@ final class KnownPeers {
     /** The one with the highest priority of those heard within this time, of equal ones the latest. */
     Optional<Peer> best(long memoryNanos, long now) {
         Peer best = null;
-        for (Peer peer : peers.values()) {
-            boolean remembered = now - peer.heardAtNanos() <= memoryNanos;
-            if (remembered && (best == null || peer.priority().compareTo(best.priority()) >= 0)) {
-                best = peer;
+        for (Map.Entry<IpAddress, Entry> peer : peers.entrySet()) {
+            Entry entry = peer.getValue();
+            boolean remembered = now - entry.heardAtNanos <= memoryNanos;
+            if (remembered && (best == null || entry.priority.compareTo(best.priority()) >= 0)) {
+                best = new Peer(peer.getKey(), entry.priority, entry.heardAtNanos);
             }
         }
         return Optional.ofNullable(best);
@@ -57,7 +74,7 @@ final class KnownPeers {
 
     /** Those that were not heard after this time are forgotten. */
     void forgetUnheardSince(long nanos) {
-        peers.values().removeIf(peer -> peer.heardAtNanos() - nanos <= 0);
+        peers.values().removeIf(peer -> peer.heardAtNanos - nanos <= 0);
     }
 
     int size() {

@@ -33,6 +33,7 @@ final class Reception {
     // Written by the loop.
     private Optional<IpAddress> heardActive = Optional.empty();
     private long advertsReceived;
+    private Optional<Input.AdvertisementReceived> latest = Optional.empty();
 
     Reception(Loop loop, Admission admission, DiscardCounters discards, PeerAnomalies peers, Bystander bystander) {
         this.loop = loop;
@@ -72,12 +73,25 @@ final class Reception {
             return Optional.empty();
         }
         advertsReceived++;
-        if (!advertisement.priority().isZero()) {
+        boolean known = heardActive.isPresent() && heardActive.get().equals(source);
+        if (advertisement.priority().isZero()) {
+            heardActive = known ? Optional.empty() : heardActive;
+        } else if (!known) {
             heardActive = Optional.of(source);
-        } else if (heardActive.filter(source::equals).isPresent()) {
-            heardActive = Optional.empty();
         }
-        return Optional.of(new Input.AdvertisementReceived(source, advertisement.priority(), advertisement.interval()));
+        return input(source, advertisement);
+    }
+
+    /** Nearly always it is the same again, and then so is the object. */
+    private Optional<Input.AdvertisementReceived> input(IpAddress source, Advertisement advertisement) {
+        if (latest.isEmpty()
+                || !latest.get().source().equals(source)
+                || !latest.get().priority().equals(advertisement.priority())
+                || !latest.get().interval().equals(advertisement.interval())) {
+            latest = Optional.of(
+                    new Input.AdvertisementReceived(source, advertisement.priority(), advertisement.interval()));
+        }
+        return latest;
     }
 
     /** Another configuration is in force from now on. */

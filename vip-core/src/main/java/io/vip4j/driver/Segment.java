@@ -33,6 +33,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     private final AddressFamily family;
     private final DiscardCounters discards;
     private final @Nullable ElectorDriver[] routers = new ElectorDriver[256];
+    private final @Nullable LatestDatagram[] latest = new LatestDatagram[256]; // Of those that have a router.
     private final Loop.Alarm retry;
     private final Backoff backoff = new Backoff(0);
     private final InterfaceMonitor.Watch watch;
@@ -89,6 +90,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     /** Hears for a router from now on. */
     void add(ElectorDriver router) {
         routers[router.config().vrid().value()] = router;
+        latest[router.config().vrid().value()] = new LatestDatagram();
         routerCount++;
         chooseSpokesman();
     }
@@ -107,6 +109,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     void remove(ElectorDriver router) {
         if (routers[router.config().vrid().value()] == router) {
             routers[router.config().vrid().value()] = null;
+            latest[router.config().vrid().value()] = null;
             routerCount--;
             chooseSpokesman();
         }
@@ -204,12 +207,20 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     }
 
     private void received(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
-        Decoded decoded = AdvertisementCodec.decode(source, destination, timeToLive, message);
+        Decoded decoded = decode(source, destination, timeToLive, message);
         if (decoded instanceof Decoded.Accepted accepted) {
             wellFormed(source, destination, timeToLive, accepted);
         } else if (decoded instanceof Decoded.Rejected rejected) {
             discards.count(rejected.reason(), source, platform.loop().nanoTime());
         }
+    }
+
+    private Decoded decode(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
+        int vrid = AdvertisementCodec.vrid(message);
+        LatestDatagram known = vrid < 0 ? null : latest[vrid];
+        return known == null
+                ? AdvertisementCodec.decode(source, destination, timeToLive, message)
+                : known.decode(source, destination, timeToLive, message);
     }
 
     private void wellFormed(IpAddress source, IpAddress destination, int timeToLive, Decoded.Accepted accepted) {

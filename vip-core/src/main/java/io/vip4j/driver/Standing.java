@@ -48,7 +48,11 @@ final class Standing {
     void stepped(Rule rule, Input input, long now) {
         if (input instanceof Input.AdvertisementReceived advertisement) {
             boolean ignored = rule == Rule.LOWER_PRIORITY_IN_BACKUP;
-            followed = ignored ? Optional.empty() : Optional.of(advertisement.source());
+            if (ignored) {
+                followed = Optional.empty();
+            } else if (followed.isEmpty() || !followed.get().equals(advertisement.source())) {
+                followed = Optional.of(advertisement.source());
+            }
         }
         switch (rule) {
             case RELEASED, RELEASE_TIMEOUT -> releasedAtNanos = OptionalLong.of(now);

@@ -21,7 +21,13 @@ public enum AddressFamily {
 
     /** The multicast group of VRRP advertisements: 224.0.0.18 or ff02::12 (RFC 9568 5.1.1.2, 5.1.2.2). */
     public IpAddress vrrpGroup() {
-        return this == IPV4 ? IpAddress.ofIpv4(0xE0000012) : new IpAddress(IPV6, 0xFF02L << 48, 0x12);
+        return this == IPV4 ? Groups.OVER_IPV4 : Groups.OVER_IPV6;
+    }
+
+    /** Made with the first question: an address needs its family first. */
+    private static final class Groups {
+        private static final IpAddress OVER_IPV4 = IpAddress.ofIpv4(0xE0000012);
+        private static final IpAddress OVER_IPV6 = new IpAddress(IPV6, 0xFF02L << 48, 0x12);
     }
 
     /** Length of an address in bits, the longest prefix. */

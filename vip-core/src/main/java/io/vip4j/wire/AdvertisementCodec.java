@@ -74,6 +74,15 @@ public final class AdvertisementCodec {
         return v3 ? decodeV3(source, destination, message, count) : decodeV2(message, count);
     }
 
+    /**
+     * The virtual router that a message speaks of, 0..255, whatever else is in it; -1 if it is too short to say.
+     *
+     * @param message from position to limit; unchanged afterwards
+     */
+    public static int vrid(ByteBuffer message) {
+        return message.remaining() > VRID_AT ? unsigned(message, message.position() + VRID_AT) : -1;
+    }
+
     private static Decoded decodeV3(IpAddress source, IpAddress destination, ByteBuffer message, int count) {
         int start = message.position();
         int centiseconds = message.getShort(start + INTERVAL_AT) & 0x0FFF; // RFC 9568 5.2.6: reserved bits are ignored.

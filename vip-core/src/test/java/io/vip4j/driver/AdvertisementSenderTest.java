@@ -48,6 +48,7 @@ final class AdvertisementSenderTest {
 
     private static final class Wire implements AdvertisementChannel {
         private final List<Packet> packets = new ArrayList<>();
+        private final List<ByteBuffer> buffers = new ArrayList<>();
         private final Set<IpAddress> unreachable = new HashSet<>();
 
         @Override
@@ -55,6 +56,7 @@ final class AdvertisementSenderTest {
             if (unreachable.contains(destination)) {
                 throw new PlatformException("sendmsg to " + destination + ": ENETUNREACH");
             }
+            buffers.add(message);
             Decoded decoded = AdvertisementCodec.decode(source, destination, timeToLive, message);
             assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
             Decoded.Accepted accepted = (Decoded.Accepted) decoded;
@@ -155,6 +157,46 @@ final class AdvertisementSenderTest {
         sender.change(more);
         sender.send(new Priority(150), OWN);
         assertThat(wire.packets.get(1).advertisement()).isEqualTo(advertisement(more, VrrpVersion.V3, 150));
+    }
+
+    @Test
+    void whatIsLikeTheLastOneIsNotEncodedAgain() {
+        AdvertisementSender sender = send(BASE, 100);
+        sender.send(new Priority(100), IpAddress.parse("192.0.2.252"));
+        assertThat(wire.buffers.get(1)).isSameAs(wire.buffers.get(0));
+        assertThat(wire.packets.get(1)).isEqualTo(wire.packets.get(0));
+    }
+
+    @Test
+    void anotherPriorityOrSourceActsAtOnce() {
+        AdvertisementSender sender = send(BASE, 100);
+        sender.send(Priority.ZERO, OWN);
+        assertThat(wire.packets.get(1).advertisement()).isEqualTo(advertisement(BASE, VrrpVersion.V3, 0));
+        sender.send(Priority.ZERO, PEER); // The checksum covers the source, and the wire checks it.
+        assertThat(wire.packets).hasSize(3);
+    }
+
+    @Test
+    void theFormOfTheChecksumIsFollowedAtOnce() {
+        VirtualRouterConfig following =
+                BASE.toBuilder().checksum(ChecksumChoice.FOLLOW_PEER).build();
+        Admission admission = new Admission(following);
+        AdvertisementSender sender = new AdvertisementSender(following, admission, () -> wire);
+        sender.send(new Priority(100), OWN);
+        for (int i = 0; i < 2; i++) {
+            admission.admit(
+                    OWN,
+                    PEER,
+                    GROUP,
+                    255,
+                    advertisement(following, VrrpVersion.V3, 90),
+                    ChecksumForm.MESSAGE_ONLY,
+                    0);
+        }
+        sender.send(new Priority(100), OWN);
+        assertThat(wire.packets)
+                .extracting(Packet::form)
+                .containsExactly(ChecksumForm.PSEUDO_HEADER, ChecksumForm.MESSAGE_ONLY);
     }
 
     private static Unicast unicast() {
