@@ -109,6 +109,7 @@ public final class ElectorDriver {
                 validity,
                 answers,
                 connections,
+                host.renewals(),
                 Holdings.of(config, home),
                 config.leaseLifetime());
         List<Place> places = home.places(config.allAddresses());

@@ -52,6 +52,7 @@ public final class HostDriver {
                 platform,
                 new HoldingClaims(),
                 new GateClaims(),
+                new RenewalRhythm(),
                 new Pacers(platform.loop()),
                 this::isVirtual,
                 stepper,

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * @param platform where they run
  * @param claims who holds what
  * @param gateClaims who wants what guarded
+ * @param renewals when addresses are renewed
  * @param pacers let announcements out
  * @param isVirtual whether an address is a virtual one of any of them
  * @param stepper the state machine that they run with
@@ -23,6 +24,7 @@ record HostScope(
         VipPlatform platform,
         HoldingClaims claims,
         GateClaims gateClaims,
+        RenewalRhythm renewals,
         Pacers pacers,
         Predicate<IpAddress> isVirtual,
         Stepper stepper,

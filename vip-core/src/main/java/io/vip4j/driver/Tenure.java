@@ -37,18 +37,18 @@ final class Tenure {
         void warn(String text);
     }
 
-    private static final int RENEWALS_PER_LIFETIME = 5;
-
     private final HoldingsBinder binder;
     private final Loop loop;
     private final Validity validity;
     private final Outcomes outcomes;
     private final ConnectionReset connections;
+    private final RenewalRhythm rhythm;
     private final LossCount lossCount = new LossCount();
 
     // Written by the loop.
     private Holdings wanted;
     private Optional<Duration> lifetime;
+    private long renewalSpacingNanos;
     private Holdings held = Holdings.NOTHING; // What may be on the host.
     private boolean bound;
     private long number;
@@ -66,6 +66,7 @@ final class Tenure {
             Validity validity,
             Outcomes outcomes,
             ConnectionReset connections,
+            RenewalRhythm rhythm,
             Holdings wanted,
             Optional<Duration> lifetime) {
         this.binder = binder;
@@ -73,8 +74,10 @@ final class Tenure {
         this.validity = validity;
         this.outcomes = outcomes;
         this.connections = connections;
+        this.rhythm = rhythm;
         this.wanted = wanted;
         this.lifetime = leaseOf(wanted, lifetime);
+        this.renewalSpacingNanos = RenewalRhythm.spacingNanos(this.lifetime);
         validity.leased(this.lifetime.isPresent());
     }
 
@@ -145,7 +148,7 @@ final class Tenure {
 
     void renew() {
         long startedAt = loop.nanoTime();
-        if (!renewalDue && (lifetime.isEmpty() || startedAt - lastRenewalAtNanos < renewalSpacingNanos())) {
+        if (!renewalDue && (lifetime.isEmpty() || !rhythm.isDue(lastRenewalAtNanos, renewalSpacingNanos, startedAt))) {
             return;
         }
         lastRenewalAtNanos = startedAt;
@@ -255,6 +258,7 @@ final class Tenure {
     void change(Holdings newWanted, Optional<Duration> newLifetime, boolean holds) {
         wanted = newWanted;
         lifetime = leaseOf(newWanted, newLifetime);
+        renewalSpacingNanos = RenewalRhythm.spacingNanos(lifetime);
         validity.leased(lifetime.isPresent());
         if (!holds) {
             return;
@@ -297,11 +301,6 @@ final class Tenure {
     private void allPresent() {
         addressMissing = false;
         validity.present(true);
-    }
-
-    /** Advertisements every 10 ms need no renewal every 10 ms; those every second always renew. */
-    private long renewalSpacingNanos() {
-        return lifetime.map(l -> l.toNanos() / RENEWALS_PER_LIFETIME).orElse(0L);
     }
 
     private void confirmLease(long renewalStartedAt) {

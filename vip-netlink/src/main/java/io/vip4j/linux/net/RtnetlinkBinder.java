@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Binds addresses by rtnetlink, one operation after the other on the netlink thread. Safe from any thread.
+ * Binds addresses by rtnetlink, one operation after the other on the netlink thread; renewals that wait are done
+ * together. Safe from any thread.
  */
 public final class RtnetlinkBinder implements AddressBinder {
 
@@ -42,6 +43,7 @@ public final class RtnetlinkBinder implements AddressBinder {
     private final NetlinkConnection connection;
     private final AddressOperations operations;
     private final DuplicateDetection detection;
+    private final Renewals renewals;
 
     /**
      * @param kernelRelease as in {@code uname -r}
@@ -52,6 +54,7 @@ public final class RtnetlinkBinder implements AddressBinder {
         this.operations =
                 new AddressOperations(new AddressOwnership(kernelRelease, slot.number(), ProcessSlot::isHeld));
         this.detection = new DuplicateDetection(connection, operations);
+        this.renewals = new Renewals(connection, this::renewNow);
     }
 
     /**
@@ -94,11 +97,16 @@ public final class RtnetlinkBinder implements AddressBinder {
     @Override
     public CompletionStage<Void> renew(
             String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-        List<VirtualAddress> wanted = List.copyOf(addresses);
-        return connection.submit(exchange -> {
-            checkLifetime(lifetime);
-            operations.renew(exchange, existing(exchange, networkInterface), wanted, lifetime);
-        });
+        return renewals.renew(networkInterface, addresses, lifetime);
+    }
+
+    private void renewNow(
+            NetlinkExchange exchange,
+            String networkInterface,
+            List<VirtualAddress> wanted,
+            Optional<Duration> lifetime) {
+        checkLifetime(lifetime);
+        operations.renew(exchange, existing(exchange, networkInterface), wanted, lifetime);
     }
 
     @Override
