@@ -20,17 +20,18 @@ import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.machine.RouterState.Releasing;
 import io.vip4j.machine.RouterState.Successor;
+import io.vip4j.machine.RouterState.Timed;
 import io.vip4j.machine.Rule;
 import io.vip4j.machine.Step;
 import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
+import io.vip4j.vrrp.Timers;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class ElectorDriver {
 
     private static final Logger log = LoggerFactory.getLogger(ElectorDriver.class);
+
+    private static final Input TICK = new Input.Tick();
 
     private final Stepper stepper;
     private final Loop loop;
@@ -137,7 +140,7 @@ public final class ElectorDriver {
         this.steering = new Steering(this, loop, dispatch);
         this.eligibility = new Eligibility(this, steering, participation, gate);
         this.change = new InPlaceChange(this, tenure, gate, segment, participation);
-        this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
+        this.alarm = host.punctuality().alarm(this::ring);
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
         this.watching = new PeerWatching(config, home, host, anomalies, parameters.primaryAddress(), this::activeDied);
@@ -383,7 +386,7 @@ public final class ElectorDriver {
 
     /** Every member of the group is ready. */
     void claimWithGroup() {
-        step(parameters.withClaimAllowed(true), new Input.Tick());
+        step(parameters.withClaimAllowed(true), TICK, loop.nanoTime());
     }
 
     /** Gives the role away. */
@@ -539,11 +542,24 @@ public final class ElectorDriver {
 
     /** Gives an input to the machine and carries out what it wants; tells the rule that it applied. */
     Rule feed(Input input) {
-        return step(parameters, input);
+        return step(parameters, input, loop.nanoTime());
     }
 
-    private Rule step(Parameters with, Input input) {
+    /** The alarm has rung. An advertisement that leaves a little early counts as one that leaves at its time. */
+    private void ring() {
         long now = loop.nanoTime();
+        if (state instanceof Timed timed && hasRole()) {
+            long early = timed.deadlineNanos() - now;
+            now += early > 0 && early <= earlinessNanos() ? early : 0;
+        }
+        step(parameters, TICK, now);
+    }
+
+    private long earlinessNanos() {
+        return hasRole() ? Timers.advertisementEarlinessNanos(parameters.advertisementInterval()) : 0;
+    }
+
+    private Rule step(Parameters with, Input input, long now) {
         Step step = stepper.step(with, state, input, now);
         causes.note(step.rule(), input, with.priority(), now);
         standing.stepped(step.rule(), input, now);
@@ -594,10 +610,9 @@ public final class ElectorDriver {
     }
 
     private void armAlarm() {
-        OptionalLong deadline = VirtualRouterMachine.deadlineNanos(state);
         boolean withheld = !parameters.claimAllowed() && wantsRole(loop.nanoTime());
-        if (deadline.isPresent() && !withheld) {
-            alarm.armAt(deadline.getAsLong());
+        if (state instanceof Timed timed && !withheld) {
+            alarm.armAt(timed.deadlineNanos(), earlinessNanos());
         } else {
             alarm.disarm();
         }

@@ -116,11 +116,16 @@ final class Punctuality {
 
         @Override
         public void armAt(long deadlineNanos) {
+            armAt(deadlineNanos, 0);
+        }
+
+        @Override
+        public void armAt(long deadlineNanos, long earlyNanos) {
             long now = loop.nanoTime();
             armed = true;
             dueAtNanos = deadlineNanos - now < 0 ? now : deadlineNanos; // What is asked for too late is not late.
             suspendedBeforeNanos = loop.suspendedNanos();
-            alarm.armAt(deadlineNanos);
+            alarm.armAt(deadlineNanos, earlyNanos);
         }
 
         @Override

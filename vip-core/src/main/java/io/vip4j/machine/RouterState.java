@@ -7,6 +7,13 @@ import java.util.OptionalLong;
 /** A state of RFC 9568 6.4 with its deadlines, in nanoseconds of the loop's clock. */
 public sealed interface RouterState {
 
+    /** A state that ends, or goes on, at a certain time. */
+    sealed interface Timed {
+
+        /** When it wants its next {@link Input.Tick}. */
+        long deadlineNanos();
+    }
+
     /** Takes no part in the election (RFC 9568 6.4.1). */
     record Initialize() implements RouterState {}
 
@@ -31,7 +38,7 @@ public sealed interface RouterState {
             boolean preemptionHeld,
             OptionalLong lowerSinceNanos,
             OptionalLong lingersUntilNanos)
-            implements RouterState {
+            implements RouterState, Timed {
 
         /** Of no router whose process has ended are addresses left. */
         Backup(
@@ -47,6 +54,11 @@ public sealed interface RouterState {
                     preemptionHeld,
                     lowerSinceNanos,
                     OptionalLong.empty());
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return activeDownAtNanos;
         }
 
         /** When a timer expires that shall do so at this time, but not while addresses of a dead router are there. */
@@ -67,7 +79,12 @@ public sealed interface RouterState {
      * @param phase where it stands with the addresses
      */
     record Active(long nextAdvertAtNanos, long stalledAtNanos, long assertAllowedAtNanos, Phase phase)
-            implements RouterState {
+            implements RouterState, Timed {
+
+        @Override
+        public long deadlineNanos() {
+            return phase instanceof Releasing releasing ? releasing.giveUpAtNanos() : nextAdvertAtNanos;
+        }
 
         Active in(Phase next) {
             return new Active(nextAdvertAtNanos, stalledAtNanos, assertAllowedAtNanos, next);

@@ -6,6 +6,7 @@ import io.vip4j.machine.RouterState.Active;
 import io.vip4j.machine.RouterState.Backup;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.machine.RouterState.Releasing;
+import io.vip4j.machine.RouterState.Timed;
 import java.util.OptionalLong;
 
 /**
@@ -46,16 +47,7 @@ public final class VirtualRouterMachine {
      * use only after {@link Input.ParametersChanged}.
      */
     public static OptionalLong deadlineNanos(RouterState state) {
-        if (state instanceof Backup backup) {
-            return OptionalLong.of(backup.activeDownAtNanos());
-        }
-        if (state instanceof Active active) {
-            return OptionalLong.of(
-                    active.phase() instanceof Releasing releasing
-                            ? releasing.giveUpAtNanos()
-                            : active.nextAdvertAtNanos());
-        }
-        return OptionalLong.empty();
+        return state instanceof Timed timed ? OptionalLong.of(timed.deadlineNanos()) : OptionalLong.empty();
     }
 
     /**

@@ -52,6 +52,16 @@ public interface Loop {
         /** Runs the task once at this {@link Loop#nanoTime()}, or at once if it has passed; replaces an earlier one. */
         void armAt(long deadlineNanos);
 
+        /**
+         * As {@link #armAt(long)}; but if another alarm rings shortly before, this one may ring with it, so that the loop
+         * need not wake up twice.
+         *
+         * @param earlyNanos how much earlier at most, 0 or more
+         */
+        default void armAt(long deadlineNanos, long earlyNanos) {
+            armAt(deadlineNanos);
+        }
+
         /** Forgets the deadline. */
         void disarm();
     }

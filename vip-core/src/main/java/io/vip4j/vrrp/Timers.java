@@ -13,6 +13,7 @@ public final class Timers {
     private static final int ADVERTISEMENTS_UNTIL_DOWN = 3; // RFC 9568 6.1.
     private static final long REMOVAL_LATENESS_NANOS = 350_000_000L;
     private static final long GATE_EARLINESS_NANOS = 20_000_000L;
+    private static final long ADVERTISEMENT_EARLINESS_NANOS = 1_000_000L;
 
     private Timers() {}
 
@@ -62,6 +63,15 @@ public final class Timers {
      */
     public static long silenceLimitNanos(AdvertisementInterval advertisementInterval, int downAdvertisements) {
         return Math.min(downAdvertisements, ADVERTISEMENTS_UNTIL_DOWN) * advertisementInterval.nanos();
+    }
+
+    /**
+     * By how much an advertisement may leave before its time so as to leave with others: a 256th of the interval, at most
+     * 1 ms. Never later: the interval is an upper bound. It is no more than the Skew_Time of any Backup, so that none takes
+     * over within the {@link #silenceLimitNanos} that follows the time at which it was to leave.
+     */
+    public static long advertisementEarlinessNanos(AdvertisementInterval advertisementInterval) {
+        return Math.min(advertisementInterval.nanos() / 256, ADVERTISEMENT_EARLINESS_NANOS);
     }
 
     /**

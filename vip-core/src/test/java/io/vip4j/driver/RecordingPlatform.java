@@ -133,6 +133,11 @@ final class RecordingPlatform implements VipPlatform {
         loop.suspendedNanos = inAll.toNanos();
     }
 
+    /** Lets alarms ring as early as they may, as if each had company. */
+    void alarmsRingEarly() {
+        loop.early = true;
+    }
+
     /** How many alarms of the driver are still to ring. */
     int armedAlarms() {
         return loop.armed;
@@ -473,6 +478,7 @@ final class RecordingPlatform implements VipPlatform {
 
         private final Loop loop;
         private final long latenessNanos;
+        private boolean early;
         private int armed;
         private long suspendedNanos;
 
@@ -525,8 +531,13 @@ final class RecordingPlatform implements VipPlatform {
 
             @Override
             public void armAt(long deadlineNanos) {
+                armAt(deadlineNanos, 0);
+            }
+
+            @Override
+            public void armAt(long deadlineNanos, long earlyNanos) {
                 armed(true);
-                alarm.armAt(deadlineNanos + latenessNanos);
+                alarm.armAt(deadlineNanos + latenessNanos - (early ? earlyNanos : 0));
             }
 
             @Override

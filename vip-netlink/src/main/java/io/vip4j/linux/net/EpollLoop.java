@@ -14,23 +14,18 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.RejectedExecutionHandlers;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.vip4j.linux.ffi.NativeDescriptor;
 import io.vip4j.linux.ffi.SuspendedTime;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +48,6 @@ public final class EpollLoop implements Loop, AutoCloseable {
 
     private static final long CLOSE_MILLIS = 2000;
 
-    /** An alarm that is later than this comes after a stall, or a busy machine: the sockets go first. */
-    private static final long STALL_NANOS = 1_000_000;
-
     private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop eventLoop;
     private final FaultLog faults = new FaultLog(LOG);
@@ -63,8 +55,7 @@ public final class EpollLoop implements Loop, AutoCloseable {
     /** Open sockets; written on the loop, and by the closing thread when the loop has ended. */
     private final Map<SocketHandle, IoRegistration> handles = new HashMap<>();
 
-    /** Those that are in use; of the loop. What waits in Netty is referred to from there. */
-    private final Set<LoopAlarm> alarms = Collections.newSetFromMap(new WeakHashMap<>());
+    private final AlarmClock alarms;
 
     private final SuspendWatch suspensions;
 
@@ -72,6 +63,8 @@ public final class EpollLoop implements Loop, AutoCloseable {
         this.group = group;
         this.eventLoop = group.next();
         this.suspensions = new SuspendWatch(suspendedSinceBoot);
+        this.alarms = new AlarmClock(
+                eventLoop, this::nanoTime, this::lookForSuspension, this::readWhatIsWaiting, faults);
     }
 
     /**
@@ -129,15 +122,13 @@ public final class EpollLoop implements Loop, AutoCloseable {
 
     @Override
     public Alarm newAlarm(Runnable task) {
-        LoopAlarm alarm = new LoopAlarm(task);
-        alarms.add(alarm);
-        return alarm;
+        return alarms.newAlarm(task);
     }
 
     /** Begins an event or an alarm: what waits in Netty with a delay from before a suspension is due sooner. */
     private void lookForSuspension() {
         if (suspensions.look()) {
-            alarms.forEach(LoopAlarm::reschedule);
+            alarms.followSuspension();
         }
     }
 
@@ -273,80 +264,6 @@ public final class EpollLoop implements Loop, AutoCloseable {
         @Override
         public void close() {
             socket.close();
-        }
-    }
-
-    /**
-     * An alarm over at most one scheduled task. Moving the deadline later, which happens with each advertisement that
-     * is heard, allocates nothing: the scheduled task then finds that it is early and schedules itself again.
-     */
-    private final class LoopAlarm implements Alarm, Runnable {
-
-        private final Runnable task;
-        private boolean armed;
-        private long deadlineNanos;
-        private @Nullable ScheduledFuture<?> pending;
-        private long pendingAtNanos;
-
-        LoopAlarm(Runnable task) {
-            this.task = task;
-        }
-
-        @Override
-        public void armAt(long deadline) {
-            deadlineNanos = deadline;
-            armed = true;
-            ScheduledFuture<?> scheduled = pending;
-            if (scheduled != null && deadline - pendingAtNanos < 0) {
-                scheduled.cancel(false);
-                scheduled = null;
-            }
-            if (scheduled == null) {
-                schedule();
-            }
-        }
-
-        @Override
-        public void disarm() {
-            armed = false;
-        }
-
-        @Override
-        public void run() {
-            pending = null;
-            lookForSuspension();
-            if (!armed) {
-                return;
-            }
-            if (nanoTime() - deadlineNanos < 0) {
-                schedule();
-                return;
-            }
-            if (nanoTime() - deadlineNanos > STALL_NANOS) {
-                readWhatIsWaiting();
-                if (!armed || pending != null) {
-                    return;
-                }
-            }
-            armed = false;
-            try {
-                task.run();
-            } catch (RuntimeException | Error fault) {
-                faults.unexpected("alarm", fault);
-            }
-        }
-
-        private void reschedule() {
-            ScheduledFuture<?> scheduled = pending;
-            if (scheduled != null) {
-                scheduled.cancel(false);
-                schedule();
-            }
-        }
-
-        private void schedule() {
-            pendingAtNanos = deadlineNanos;
-            pending = eventLoop.schedule(this, deadlineNanos - nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 }

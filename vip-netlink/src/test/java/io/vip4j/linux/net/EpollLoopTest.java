@@ -124,6 +124,93 @@ class EpollLoopTest {
     }
 
     @Test
+    void alarmsThatAreDueRingInOneTurnInTheirOrder() throws Exception {
+        List<String> order = new ArrayList<>();
+        CountDownLatch turns = new CountDownLatch(2);
+        loop.execute(() -> {
+            long now = loop.nanoTime();
+            loop.newAlarm(() -> order.add("second")).armAt(now - 1);
+            loop.newAlarm(() -> {
+                        order.add("first");
+                        loop.execute(() -> {
+                            order.add("task");
+                            turns.countDown();
+                        });
+                    })
+                    .armAt(now - 2);
+            Loop.Alarm[] again = new Loop.Alarm[1];
+            again[0] = loop.newAlarm(() -> {
+                order.add("third");
+                if (turns.getCount() == 2) {
+                    again[0].armAt(now); // Due already, but other things come first.
+                } else {
+                    turns.countDown();
+                }
+            });
+            again[0].armAt(now);
+        });
+
+        assertThat(turns.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).containsExactly("first", "second", "third", "task", "third");
+    }
+
+    @Test
+    void alarmThatMayRingEarlyDoesSoInCompany() throws Exception {
+        CountDownLatch rang = new CountDownLatch(1);
+        loop.execute(() -> {
+            long now = loop.nanoTime();
+            loop.newAlarm(rang::countDown).armAt(now + 3_600_000 * MILLISECOND, 3_600_000 * MILLISECOND);
+            loop.newAlarm(() -> {}).armAt(now + 5 * MILLISECOND);
+        });
+
+        assertThat(rang.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void alarmOfTheSameTurnCanBeTakenBack() throws Exception {
+        List<String> order = new ArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        loop.execute(() -> {
+            long now = loop.nanoTime();
+            Loop.Alarm disarmed = loop.newAlarm(() -> order.add("disarmed"));
+            Loop.Alarm moved = loop.newAlarm(() -> {
+                order.add("moved");
+                end.countDown();
+            });
+            loop.newAlarm(() -> {
+                        order.add("first");
+                        disarmed.disarm();
+                        moved.armAt(loop.nanoTime() + 5 * MILLISECOND);
+                    })
+                    .armAt(now - 3);
+            disarmed.armAt(now - 2);
+            moved.armAt(now - 1);
+            loop.newAlarm(() -> order.add("last")).armAt(now);
+        });
+
+        assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).containsExactly("first", "last", "moved");
+    }
+
+    @Test
+    void whenVeryManyAreDueOthersGetTheirTurn() throws Exception {
+        List<String> order = new ArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        loop.execute(() -> {
+            long now = loop.nanoTime();
+            loop.newAlarm(() -> loop.execute(() -> order.add("task"))).armAt(now - 10);
+            for (int i = 0; i < 2 * AlarmClock.MOST_IN_A_TURN; i++) {
+                loop.newAlarm(() -> order.add("alarm")).armAt(now - 5);
+            }
+            loop.newAlarm(end::countDown).armAt(now);
+        });
+
+        assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order.indexOf("task")).isBetween(1, AlarmClock.MOST_IN_A_TURN);
+        assertThat(order).hasSize(2 * AlarmClock.MOST_IN_A_TURN + 1);
+    }
+
+    @Test
     void failingTaskStopsNothing() throws Exception {
         CountDownLatch later = new CountDownLatch(1);
         loop.execute(() -> {
