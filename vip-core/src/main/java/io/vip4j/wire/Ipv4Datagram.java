@@ -14,6 +14,12 @@ import java.nio.ByteBuffer;
  */
 public final class Ipv4Datagram {
 
+    /** Where the sender is in the header. */
+    public static final int SOURCE_AT = 12;
+
+    /** Where the destination is in the header. */
+    public static final int DESTINATION_AT = 16;
+
     private static final int MIN_HEADER_OCTETS = 20;
 
     private Ipv4Datagram() {}
@@ -30,12 +36,12 @@ public final class Ipv4Datagram {
 
     /** The sender. */
     public static IpAddress source(ByteBuffer packet) {
-        return IpAddress.read(AddressFamily.IPV4, packet, packet.position() + 12);
+        return IpAddress.read(AddressFamily.IPV4, packet, packet.position() + SOURCE_AT);
     }
 
     /** Where it was sent to. */
     public static IpAddress destination(ByteBuffer packet) {
-        return IpAddress.read(AddressFamily.IPV4, packet, packet.position() + 16);
+        return IpAddress.read(AddressFamily.IPV4, packet, packet.position() + DESTINATION_AT);
     }
 
     /** Time To Live, 0..255. */

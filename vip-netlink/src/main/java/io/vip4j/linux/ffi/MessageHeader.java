@@ -24,6 +24,9 @@ public final class MessageHeader {
     /** Index in {@link #nativeOrder} of the number of octets of control data that were received, a long. */
     public static final int CONTROL_LENGTH = 40;
 
+    /** Octets of struct msghdr itself. */
+    static final int HEADER_OCTETS = 56;
+
     private static final int NAME_LENGTH = 8;
     private static final int FLAGS = 48;
     private static final int IOV_BASE = 56;

@@ -257,6 +257,33 @@ public final class NativeSocket implements NativeDescriptor {
         return errno == Errno.EAGAIN ? NOTHING : -errno;
     }
 
+    /**
+     * Receives as many messages as wait and the batch has room for, in one system call. On success nothing is allocated.
+     * A message that is longer than its buffer is cut.
+     *
+     * @return how many; {@link #NOTHING} if nothing is waiting; otherwise the negated error number
+     */
+    public int receive(MessageBatch batch) {
+        long address = batch.prepare();
+        LibC libc = NativeLibrary.libc();
+        int received;
+        int errno;
+        // The memory must not be freed before the call returns.
+        try {
+            do {
+                received = libc.recvmmsg(fd, address, batch.size(), 0, 0);
+                errno = NativeLibrary.errno();
+            } while (received < 0 && errno == Errno.EINTR);
+        } finally {
+            Reference.reachabilityFence(batch);
+        }
+        if (received >= 0) {
+            batch.received(received);
+            return received;
+        }
+        return errno == Errno.EAGAIN ? NOTHING : -errno;
+    }
+
     /** Closes the file descriptor. Idempotent. */
     @Override
     public void close() {

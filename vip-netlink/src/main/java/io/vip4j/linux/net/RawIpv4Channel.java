@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Advertisements over a raw IPv4 socket of protocol 112 that is bound to one interface. Source and TTL of each packet go
- * with it as ancillary data. Used on the loop only. Sending and receiving allocate nothing but the addresses given to
- * the receiver.
+ * with it as ancillary data. Used on the loop only. Sending allocates nothing, and receiving nothing but addresses that
+ * were not seen lately.
  */
 public final class RawIpv4Channel implements AdvertisementChannel {
 
@@ -51,14 +51,13 @@ public final class RawIpv4Channel implements AdvertisementChannel {
     private final AdvertisementReceiver receiver;
     private final MessageHeader outgoing =
             new MessageHeader(new NativeMemory(RawSocket.MAX_DATAGRAM_OCTETS), SOCKADDR_IN_OCTETS, CONTROL_SPACE);
-    private final MessageHeader incoming = new MessageHeader(new NativeMemory(RawSocket.MAX_DATAGRAM_OCTETS), 0, 0);
-    private final ByteBuffer packet = incoming.data().networkOrder().duplicate();
+    private final RecentAddresses addresses = new RecentAddresses(AddressFamily.IPV4);
 
     private RawIpv4Channel(EpollLoop loop, LinkEntry link, NativeSocket socket, AdvertisementReceiver receiver) {
         this.interfaceIndex = link.index();
         this.receiver = receiver;
         prepareHeader();
-        this.socket = new RawSocket(AddressFamily.IPV4, link, socket, incoming, loop, this::deliver);
+        this.socket = new RawSocket(AddressFamily.IPV4, link, socket, 0, 0, loop, this::deliver);
     }
 
     /**
@@ -116,14 +115,17 @@ public final class RawIpv4Channel implements AdvertisementChannel {
         socket.join(group, Membership.ofIpv4(interfaceIndex));
     }
 
-    private void deliver(int length) {
-        packet.limit(length).position(0);
+    private void deliver(MessageHeader header, int length) {
+        deliver(header.data().networkOrder().clear().limit(length));
+    }
+
+    private void deliver(ByteBuffer packet) {
         if (!Ipv4Datagram.isWellFormed(packet)) {
             socket.undeliverable("has no sound IPv4 header");
             return;
         }
-        IpAddress source = Ipv4Datagram.source(packet);
-        IpAddress destination = Ipv4Datagram.destination(packet);
+        IpAddress source = addresses.read(packet, packet.position() + Ipv4Datagram.SOURCE_AT);
+        IpAddress destination = addresses.read(packet, packet.position() + Ipv4Datagram.DESTINATION_AT);
         int timeToLive = Ipv4Datagram.timeToLive(packet);
         int end = Ipv4Datagram.payloadEnd(packet);
         packet.position(Ipv4Datagram.payloadStart(packet)).limit(end);
@@ -146,12 +148,12 @@ public final class RawIpv4Channel implements AdvertisementChannel {
             header.putInt(PACKET_INFO, interfaceIndex);
         }
         join(AddressFamily.IPV4.vrrpGroup());
-        ByteBuffer image = incoming.data().networkOrder();
+        ByteBuffer image = ByteBuffer.allocateDirect(28);
         image.putInt(0, 0x45C0_001C);
         image.putInt(8, 0xFF70_0000);
         loopback.write(image, 12);
         loopback.write(image, 16);
-        deliver(28);
+        deliver(image);
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Advertisements over a raw IPv6 socket of protocol 112 that is bound to one interface. Source and hop limit of each
  * packet go with it as ancillary data, and come with it, because a raw IPv6 socket shows no header (RFC 3542 3, 6). Used
- * on the loop only. Sending and receiving allocate nothing but the addresses given to the receiver.
+ * on the loop only. Sending allocates nothing, and receiving nothing but addresses that were not seen lately.
  *
  * <p>The kernel neither fills in nor checks the checksum, which it would do only if IPV6_CHECKSUM asked for it (RFC 3542
  * 3.1): whoever sends and receives does that, and so a packet with a wrong one can be counted.
@@ -60,9 +60,7 @@ public final class RawIpv6Channel implements AdvertisementChannel {
     private final AdvertisementReceiver receiver;
     private final MessageHeader outgoing =
             new MessageHeader(new NativeMemory(RawSocket.MAX_DATAGRAM_OCTETS), SOCKADDR_IN6_OCTETS, CONTROL_SPACE);
-    private final MessageHeader incoming =
-            new MessageHeader(new NativeMemory(RawSocket.MAX_DATAGRAM_OCTETS), SOCKADDR_IN6_OCTETS, CONTROL_SPACE);
-    private final ByteBuffer packet = incoming.data().networkOrder().duplicate();
+    private final RecentAddresses addresses = new RecentAddresses(AddressFamily.IPV6);
 
     /** A raw IPv6 socket that is not bound to an address hears all groups of the host; IPV6_MULTICAST_ALL is ignored. */
     private final Set<IpAddress> groups = new HashSet<>();
@@ -72,7 +70,7 @@ public final class RawIpv6Channel implements AdvertisementChannel {
         this.receiver = receiver;
         groups.add(AddressFamily.IPV6.vrrpGroup());
         prepareHeader();
-        this.socket = new RawSocket(AddressFamily.IPV6, link, socket, incoming, loop, this::deliver);
+        this.socket = new RawSocket(AddressFamily.IPV6, link, socket, SOCKADDR_IN6_OCTETS, CONTROL_SPACE, loop, this::deliver);
     }
 
     /**
@@ -130,7 +128,7 @@ public final class RawIpv6Channel implements AdvertisementChannel {
         groups.add(group);
     }
 
-    private void deliver(int length) {
+    private void deliver(MessageHeader incoming, int length) {
         int hopLimitAt = ABSENT;
         int destinationAt = ABSENT;
         ByteBuffer header = incoming.nativeOrder();
@@ -153,11 +151,11 @@ public final class RawIpv6Channel implements AdvertisementChannel {
             socket.undeliverable("came without hop limit or destination");
             return;
         }
-        IpAddress destination = IpAddress.read(AddressFamily.IPV6, incoming.networkOrder(), destinationAt);
+        IpAddress destination = addresses.read(incoming.networkOrder(), destinationAt);
         if (!destination.isMulticast() || groups.contains(destination)) {
-            packet.limit(length).position(0);
-            IpAddress source = IpAddress.read(AddressFamily.IPV6, incoming.networkOrder(), PEER);
-            socket.deliver(receiver, source, destination, header.getInt(hopLimitAt), packet);
+            ByteBuffer message = incoming.data().networkOrder().clear().limit(length);
+            IpAddress source = addresses.read(incoming.networkOrder(), PEER);
+            socket.deliver(receiver, source, destination, header.getInt(hopLimitAt), message);
         }
     }
 
@@ -177,9 +175,10 @@ public final class RawIpv6Channel implements AdvertisementChannel {
         }
         join(AddressFamily.IPV6.vrrpGroup());
         // Packet information and hop limit as they were to be sent; they arrive in the same form.
+        MessageHeader incoming = new MessageHeader(new NativeMemory(8), SOCKADDR_IN6_OCTETS, CONTROL_SPACE);
         incoming.nativeOrder().put(MessageHeader.CONTROL, header, MessageHeader.CONTROL, CONTROL_SPACE);
         incoming.nativeOrder().putLong(MessageHeader.CONTROL_LENGTH, CONTROL_SPACE);
-        deliver(8);
+        deliver(incoming, 8);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.vip4j.linux.net;
 
 import io.vip4j.linux.ffi.Errno;
+import io.vip4j.linux.ffi.MessageBatch;
 import io.vip4j.linux.ffi.MessageHeader;
 import io.vip4j.linux.ffi.NativeMemory;
 import io.vip4j.linux.ffi.NativeSocket;
@@ -12,7 +13,7 @@ import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,12 @@ final class RawSocket {
     /** No IP datagram that a raw socket sends or receives is longer. */
     static final int MAX_DATAGRAM_OCTETS = 65_535;
 
+    /** Longer than any advertisement: 60 octets of IPv4 header, 8 of its own, 255 IPv6 addresses. The rest is cut off. */
+    private static final int MAX_ADVERTISEMENT_OCTETS = 4160;
+
+    /** Datagrams that are received in one system call, and room that is kept for them. */
+    private static final int BATCH = 16;
+
     /** TTL and hop limit of what goes to a group (RFC 9568 5.1.1.3, 5.1.2.3). */
     static final int GROUP_TIME_TO_LIVE = 255;
 
@@ -40,8 +47,10 @@ final class RawSocket {
      */
     private static final int RECEIVE_BUFFER_OCTETS = 1 << 21;
 
-    /** Datagrams that are read before the loop goes on, more than the receive buffer holds after a pause. */
-    private static final int MAX_READS = 1 << 13;
+    /** Batches that are read before the loop goes on: more than the receive buffer holds after a pause. */
+    private static final int MAX_READS = (1 << 13) / BATCH;
+
+    private static final int MAX_STRAYS = 1 << 13;
 
     private static final int SOCK_RAW = 3;
     private static final int PROTOCOL_VRRP = 112;
@@ -57,30 +66,46 @@ final class RawSocket {
     private final AddressFamily family;
     private final String networkInterface;
     private final NativeSocket socket;
-    private final MessageHeader incoming;
-    private final IntConsumer datagram;
+    private final MessageBatch incoming;
+    private final Datagrams datagrams;
     private final EpollLoop.Registration registration;
     private final FaultLog faults = new FaultLog(LOG);
     private boolean closed;
 
+    /** Takes what was received. */
+    @FunctionalInterface
+    interface Datagrams {
+
+        /**
+         * One datagram.
+         *
+         * @param header with the data and the ancillary data; to be used before this returns
+         */
+        void received(MessageHeader header, int length);
+    }
+
     /**
      * Starts to receive.
      *
-     * @param incoming what is received into
-     * @param datagram takes the length of what was received
+     * @param nameLength octets of the socket addresses that are wanted
+     * @param controlLength octets of the ancillary data that are wanted
      */
     RawSocket(
             AddressFamily family,
             LinkEntry link,
             NativeSocket socket,
-            MessageHeader incoming,
+            int nameLength,
+            int controlLength,
             EpollLoop loop,
-            IntConsumer datagram) {
+            Datagrams datagrams) {
         this.family = family;
         this.networkInterface = link.name();
         this.socket = socket;
-        this.incoming = incoming;
-        this.datagram = datagram;
+        this.incoming = new MessageBatch(Stream.generate(
+                        () -> new MessageHeader(new NativeMemory(MAX_ADVERTISEMENT_OCTETS), nameLength, controlLength))
+                .limit(BATCH)
+                .toList());
+        this.datagrams = datagrams;
         this.registration = loop.register(socket, this::readAll);
     }
 
@@ -111,7 +136,7 @@ final class RawSocket {
     /** Before it was bound to the interface the socket could receive from all of them. */
     private static void discardStrays(NativeSocket socket) {
         MessageHeader stray = new MessageHeader(new NativeMemory(1), 0, 0);
-        for (int reads = 0; reads < MAX_READS && socket.receive(stray) != NativeSocket.NOTHING; reads++) {
+        for (int reads = 0; reads < MAX_STRAYS && socket.receive(stray) != NativeSocket.NOTHING; reads++) {
             // Dropped.
         }
     }
@@ -169,15 +194,19 @@ final class RawSocket {
 
     private void readAll() {
         for (int reads = 0; reads < MAX_READS && !closed; reads++) {
-            int length = socket.receive(incoming);
-            if (length == NativeSocket.NOTHING) {
+            int count = socket.receive(incoming);
+            if (count == NativeSocket.NOTHING) {
                 return;
             }
-            if (length < 0) {
+            if (count < 0) {
                 // An error that the kernel kept for the socket; fetching it has cleared it.
-                faults.warn("recvmsg on " + networkInterface + ": " + Errno.text(-length));
-            } else {
-                datagram.accept(length);
+                faults.warn("recvmmsg on " + networkInterface + ": " + Errno.text(-count));
+            }
+            for (int i = 0; i < count && !closed; i++) {
+                datagrams.received(incoming.header(i), incoming.length(i));
+            }
+            if (count >= 0 && count < incoming.size()) {
+                return; // Nothing is left; what has come meanwhile epoll will tell.
             }
         }
     }
