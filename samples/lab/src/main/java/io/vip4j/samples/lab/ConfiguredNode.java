@@ -9,21 +9,23 @@ import java.util.OptionalInt;
  * A daemon that runs whatever a keepalived.conf says: scripts, several routers. Who holds what is seen from outside. It
  * can be started again after it ended. Safe from any thread.
  */
-final class ConfiguredNode {
+public final class ConfiguredNode {
 
     private final Product product;
     private final LabHost host;
     private final Daemon daemon;
     private final EventLog<String> output;
 
-    ConfiguredNode(Product product, LabHost host) {
+    /** A node that is not started yet. */
+    public ConfiguredNode(Product product, LabHost host) {
         this.product = product;
         this.host = host;
         this.daemon = new Daemon(product.title(), host);
         this.output = new EventLog<>("log of " + product.title() + " on " + host);
     }
 
-    LabHost host() {
+    /** The host that it runs on. */
+    public LabHost host() {
         return host;
     }
 
@@ -32,12 +34,12 @@ final class ConfiguredNode {
     }
 
     /** What it printed, over all its starts. */
-    EventLog<String> output() {
+    public EventLog<String> output() {
         return output;
     }
 
     /** Starts it with this text and returns at once. */
-    void start(String configuration) {
+    public void start(String configuration) {
         daemon.start(
                 product.command(host, configuration),
                 Map.of(),
@@ -55,8 +57,18 @@ final class ConfiguredNode {
     }
 
     /** Kills all its processes with SIGKILL and waits until they are gone. */
-    void kill() {
+    public void kill() {
         daemon.process().kill();
+    }
+
+    /** Resident memory of all its processes, in KiB. */
+    public long residentKib() {
+        return daemon.residentKib();
+    }
+
+    /** What all its processes have used of the processor. */
+    public Duration cpuTime() {
+        return daemon.cpuTime();
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.vip4j.samples.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +46,20 @@ public final class Daemon {
 
     /** Resident memory of the process and all that it forked, in KiB. */
     public long residentKib() {
+        return processes().mapToLong(process -> residentKib(process.pid())).sum();
+    }
+
+    /** What the process and all that it forked have used of the processor. */
+    Duration cpuTime() {
+        return processes()
+                .map(process -> CpuTime.ofThreads(process.pid()))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private Stream<ProcessHandle> processes() {
         ProcessHandle main = ProcessHandle.of(process().pid())
                 .orElseThrow(() -> new LabException(name + " on " + host + " is gone"));
-        return Stream.concat(Stream.of(main), main.descendants())
-                .mapToLong(process -> residentKib(process.pid()))
-                .sum();
+        return Stream.concat(Stream.of(main), main.descendants());
     }
 
     /** Resident memory of one process, in KiB. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A point of the monotonic clock until which a thread is ready to wait. */
-final class Deadline {
+public final class Deadline {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -15,21 +15,23 @@ final class Deadline {
         this.atNanos = atNanos;
     }
 
-    static Deadline after(Duration limit) {
+    /** So long from now. */
+    public static Deadline after(Duration limit) {
         return new Deadline(System.nanoTime() + limit.toNanos());
     }
 
-    boolean isOver() {
+    /** Whether it has passed. */
+    public boolean isOver() {
         return System.nanoTime() - atNanos >= 0;
     }
 
     /** Waits a little, for what can only be looked at again and again. */
-    static void pause() {
+    public static void pause() {
         pause(LOOK_AGAIN);
     }
 
     /** Waits, for what is to last some time. */
-    static void pause(Duration length) {
+    public static void pause(Duration length) {
         try {
             TimeUnit.NANOSECONDS.sleep(length.toNanos());
         } catch (InterruptedException e) {

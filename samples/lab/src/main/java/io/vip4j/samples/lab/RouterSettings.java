@@ -209,7 +209,7 @@ public record RouterSettings(
     }
 
     /** The text of the instance alone. */
-    String instance(String name) {
+    public String instance(String name) {
         StringBuilder text = new StringBuilder("vrrp_instance " + name + " {\n");
         text.append("  state ")
                 .append(priority.value() >= 100 ? "MASTER" : "BACKUP")

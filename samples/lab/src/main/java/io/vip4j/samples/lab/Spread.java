@@ -5,20 +5,28 @@ import java.util.List;
 import java.util.Locale;
 
 /** How some measured values of one kind lie; there is at least one. */
-record Spread(List<Double> samples) {
+public record Spread(List<Double> samples) {
 
-    Spread {
+    /** Sorts; there must be a sample. */
+    public Spread {
         samples = samples.stream().sorted().toList();
         if (samples.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }
     }
 
-    double worst() {
+    /** The greatest. */
+    public double worst() {
         return samples.get(samples.size() - 1);
     }
 
-    double median() {
+    /** The least. */
+    public double best() {
+        return samples.get(0);
+    }
+
+    /** The one in the middle, or the mean of the two there. */
+    public double median() {
         int middle = samples.size() / 2;
         return samples.size() % 2 == 1 ? samples.get(middle) : (samples.get(middle - 1) + samples.get(middle)) / 2;
     }
@@ -29,7 +37,7 @@ record Spread(List<Double> samples) {
     }
 
     /** As many digits as say something. */
-    static String number(double value) {
+    public static String number(double value) {
         if (Double.isInfinite(value)) {
             return "never";
         }

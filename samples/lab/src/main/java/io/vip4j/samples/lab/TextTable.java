@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** A table of plain text: columns as wide as their widest cell, two spaces apart, a rule under the headings. */
-final class TextTable {
+public final class TextTable {
 
     private static final String INDENT = "  ";
     private static final String SEPARATOR = "  ";
@@ -14,18 +14,21 @@ final class TextTable {
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... headings) {
+    /** An empty table. */
+    public TextTable(String... headings) {
         this.headings = List.of(headings);
     }
 
-    void row(String... cells) {
+    /** Adds a row with a cell for each heading. */
+    public void row(String... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException("a row must have " + headings.size() + " cells: " + cells.length);
         }
         rows.add(List.of(cells));
     }
 
-    List<String> lines() {
+    /** The table as it is printed. */
+    public List<String> lines() {
         List<Integer> widths =
                 new ArrayList<>(headings.stream().map(String::length).toList());
         for (List<String> row : rows) {
