@@ -38,7 +38,7 @@ class RenewalsTest {
     private final CountDownLatch busy = new CountDownLatch(1);
 
     RenewalsTest() {
-        connection.submit(exchange -> {
+        var unused = connection.submit(exchange -> {
             try {
                 busy.await();
             } catch (InterruptedException e) {
@@ -71,19 +71,24 @@ class RenewalsTest {
 
     @Test
     void anotherInterfaceOrLifetimeIsDoneByItself() throws Exception {
-        renewals.renew("eth0", List.of(ONE), SECOND);
-        renewals.renew("eth1", List.of(ONE), SECOND);
+        var first = renewals.renew("eth0", List.of(ONE), SECOND);
+        var second = renewals.renew("eth1", List.of(ONE), SECOND);
+        var third = renewals.renew("eth1", List.of(ONE), Optional.empty());
 
-        assertThat(answer(renewals.renew("eth1", List.of(ONE), Optional.empty()))).isEqualTo("done");
+        assertThat(answer(first)).isEqualTo("done");
+        assertThat(answer(second)).isEqualTo("done");
+        assertThat(answer(third)).isEqualTo("done");
         assertThat(done).containsExactly("eth0 " + List.of(ONE), "eth1 " + List.of(ONE), "eth1 " + List.of(ONE));
     }
 
     @Test
     void workInBetweenKeepsItsPlace() throws Exception {
-        renewals.renew("eth0", List.of(ONE), SECOND);
-        connection.submit(exchange -> done.add("unbind"));
+        var first = renewals.renew("eth0", List.of(ONE), SECOND);
+        var unbound = connection.submit(exchange -> done.add("unbind"));
 
         assertThat(answer(renewals.renew("eth0", List.of(ONE), SECOND))).isEqualTo("done");
+        assertThat(first).isCompleted();
+        assertThat(unbound).isCompleted();
         assertThat(done).containsExactly("eth0 " + List.of(ONE), "unbind", "eth0 " + List.of(ONE));
     }
 

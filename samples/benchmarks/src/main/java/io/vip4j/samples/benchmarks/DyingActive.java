@@ -53,6 +53,7 @@ final class DyingActive implements AutoCloseable {
 
     /** Starts the Active router, which takes the role, and waits until it has been heard some times. */
     void startActive() {
+        addresses.forEach(activeHost::deleteAddress); // A killed one has left them behind.
         active.start(activeFile);
         awaitActive();
     }
@@ -64,10 +65,9 @@ final class DyingActive implements AutoCloseable {
         }
     }
 
-    /** Kills it, and takes its addresses off its host, which it leaves behind; when it was heard last. */
+    /** Kills it; when it was heard last. */
     Instant kill() {
         active.kill();
-        addresses.forEach(activeHost::deleteAddress);
         Deadline.pause(interval); // What was on its way is captured by now.
         List<Advertisement> sent = capture.advertisementsOf(activeHost, 0);
         return sent.get(sent.size() - 1).at();
@@ -86,6 +86,7 @@ final class DyingActive implements AutoCloseable {
 
     /** When the Backup, after that time, has announced the last of all addresses for the first time. */
     Instant announcedAll(Instant after) {
+        String station = backupHost.hardwareAddress();
         Map<String, Instant> first = new HashMap<>();
         Deadline limit = Deadline.after(LIMIT);
         while (first.size() < addresses.size()) {
@@ -98,7 +99,7 @@ final class DyingActive implements AutoCloseable {
                 if (frame instanceof Announcement announcement
                         && frame.at().isAfter(after)
                         && addresses.contains(announcement.address())
-                        && announcement.hardwareAddress().equals(backupHost.hardwareAddress())) {
+                        && announcement.hardwareAddress().equals(station)) {
                     first.putIfAbsent(announcement.address(), frame.at());
                 }
             }

@@ -20,22 +20,33 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * A platform that costs next to nothing, so that what is measured is the router on it: one interface, a kernel that says
- * yes at once, and a wire that swallows what is sent. One thread.
+ * A platform that costs next to nothing, so that what is measured is the router on it: a kernel that says yes at once, and
+ * a wire that swallows what is sent. One thread.
  */
 final class StillPlatform implements VipPlatform {
 
-    /** The only interface. */
+    /** The first interface. */
     static final String INTERFACE = "eth0";
 
-    /** Its own address. */
+    /** The address of every interface. */
     static final IpAddress OWN = IpAddress.parse("198.51.100.1");
 
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
+    private final List<String> interfaces;
     private final StillLoop loop = new StillLoop();
     private final List<AdvertisementReceiver> receivers = new ArrayList<>();
     private long sent;
+
+    /** A host with one interface. */
+    StillPlatform() {
+        this(List.of(INTERFACE));
+    }
+
+    /** A host with these interfaces. */
+    StillPlatform(List<String> interfaces) {
+        this.interfaces = List.copyOf(interfaces);
+    }
 
     /** Where time passes. */
     StillLoop time() {
@@ -64,13 +75,14 @@ final class StillPlatform implements VipPlatform {
         return new InterfaceMonitor() {
             @Override
             public Watch watch(String networkInterface, Listener listener) {
-                listener.changed(new InterfaceState(INTERFACE, 1, true, List.of(OWN)));
+                int index = 1 + interfaces.indexOf(networkInterface);
+                listener.changed(new InterfaceState(networkInterface, index, true, List.of(OWN)));
                 return () -> {};
             }
 
             @Override
             public List<String> names() {
-                return List.of(INTERFACE);
+                return interfaces;
             }
         };
     }
