@@ -9,9 +9,11 @@ import io.vip4j.wire.MacAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The links and addresses that the kernel has told about. One thread at a time. */
 final class InterfaceTable {
@@ -99,15 +101,15 @@ final class InterfaceTable {
      */
     private List<IpAddress> addressesOf(LinkEntry link) {
         List<AddressEntry> onInterface = addresses.getOrDefault(link.index(), List.of());
-        List<IpAddress> ordered = new ArrayList<>(onInterface.size());
+        Set<IpAddress> ordered = new LinkedHashSet<>(2 * onInterface.size());
         for (boolean secondary : new boolean[] {false, true}) {
             for (AddressEntry entry : onInterface) {
-                if (entry.isSecondary() == secondary && !entry.isTentative() && !ordered.contains(entry.address())) {
+                if (entry.isSecondary() == secondary && !entry.isTentative()) {
                     ordered.add(entry.address());
                 }
             }
         }
-        return ordered;
+        return List.copyOf(ordered);
     }
 
     private static int indexOf(List<AddressEntry> onInterface, AddressEntry entry) {

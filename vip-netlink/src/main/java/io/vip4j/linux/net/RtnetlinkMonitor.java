@@ -23,8 +23,10 @@ import io.vip4j.vrrp.IpAddress;
 import io.vip4j.wire.MacAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,8 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
     private static final Duration DUMP_GAP = Duration.ofMillis(100);
 
     private final InterfaceTable table = new InterfaceTable();
-    private final List<Watched> watches = new ArrayList<>();
+    private final List<WatchedInterface> watches = new ArrayList<>();
+    private final Set<String> gained = new LinkedHashSet<>(); // Interfaces with new addresses that are still to be told.
     private final FaultLog faults = new FaultLog(LOG);
     private final Loop loop;
     private final Loop.Alarm retry;
@@ -104,11 +107,12 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
 
     @Override
     public Watch watch(String networkInterface, Listener listener) {
-        Watched watched = new Watched(networkInterface, listener);
+        WatchedInterface watched = new WatchedInterface(networkInterface, listener);
         watches.add(watched);
-        watched.tell(table.state(networkInterface));
+        InterfaceState state = table.state(networkInterface);
+        watched.tell(state, new DepartedAddresses(state));
         return () -> {
-            watched.ended = true;
+            watched.end();
             watches.remove(watched);
         };
     }
@@ -154,6 +158,7 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
                 apply(new MessageReader(events.received(), length));
             }
         }
+        tellGained();
         if (lost != 0) {
             faults.warn("netlink events were lost (" + Errno.text(lost) + "), all state is read again");
             readAgainSoon();
@@ -190,10 +195,32 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
         }
     }
 
+    /**
+     * Each address that goes is told at once, for it may be back in the next moment. Those that come are told together, when
+     * all events that wait were read: a claim of hundreds is many events and one piece of news.
+     */
     private void addressEvent(int type, Optional<AddressEntry> entry) {
-        if (entry.isPresent()
-                && (type == RTM_NEWADDR ? table.putAddress(entry.get()) : table.removeAddress(entry.get()))) {
-            addressesChanged(entry.get());
+        if (entry.isEmpty()) {
+            return;
+        }
+        Optional<String> name = table.link(entry.get().interfaceIndex()).map(LinkEntry::name);
+        if (type == RTM_NEWADDR) {
+            if (table.putAddress(entry.get())) {
+                name.ifPresent(gained::add);
+            }
+        } else {
+            tellGained();
+            if (table.removeAddress(entry.get())) {
+                name.ifPresent(this::compare);
+            }
+        }
+    }
+
+    private void tellGained() {
+        if (!gained.isEmpty()) {
+            List<String> names = List.copyOf(gained);
+            gained.clear();
+            names.forEach(this::compare);
         }
     }
 
@@ -211,15 +238,13 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
         }
     }
 
-    private void addressesChanged(AddressEntry entry) {
-        table.link(entry.interfaceIndex()).ifPresent(link -> compare(link.name()));
-    }
-
     private void compare(String networkInterface) {
+        InterfaceState state = table.state(networkInterface);
+        DepartedAddresses departed = new DepartedAddresses(state);
         // A copy: listeners may start and end watches.
-        for (Watched watched : List.copyOf(watches)) {
-            if (watched.name.equals(networkInterface)) {
-                watched.compare(table.state(networkInterface));
+        for (WatchedInterface watched : List.copyOf(watches)) {
+            if (watched.name().equals(networkInterface)) {
+                watched.compare(state, departed);
             }
         }
     }
@@ -241,7 +266,7 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
             retry.armAt(loop.nanoTime() + DUMP_RETRY.toNanos());
             return;
         }
-        watches.stream().map(watched -> watched.name).distinct().toList().forEach(this::compare);
+        watches.stream().map(WatchedInterface::name).distinct().toList().forEach(this::compare);
     }
 
     /** Runs the code of link and address events with an interface that cannot exist, since its name is empty. */
@@ -269,54 +294,6 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
             watches.clear();
             registration.close();
             exchange.close();
-        }
-    }
-
-    /** A listener and what it was told last. */
-    private static final class Watched {
-
-        private final String name;
-        private final Listener listener;
-        private final FaultLog faults = new FaultLog(LOG);
-        private InterfaceState told;
-        private boolean ended;
-
-        Watched(String name, Listener listener) {
-            this.name = name;
-            this.listener = listener;
-            this.told = InterfaceState.absent(name);
-        }
-
-        void compare(InterfaceState state) {
-            if (state.exists() && told.exists() && state.index() != told.index()) {
-                // Another interface of the same name: sockets on the former one are dead, so it must be seen to go.
-                tell(InterfaceState.absent(name));
-            }
-            if (!state.equals(told)) {
-                tell(state);
-            }
-        }
-
-        void tell(InterfaceState state) {
-            List<IpAddress> former = told.addresses();
-            told = state;
-            call(() -> listener.changed(state));
-            for (IpAddress address : former) {
-                if (!state.addresses().contains(address)) {
-                    call(() -> listener.addressRemoved(address));
-                }
-            }
-        }
-
-        private void call(Runnable event) {
-            if (ended) {
-                return;
-            }
-            try {
-                event.run();
-            } catch (RuntimeException | Error fault) {
-                faults.unexpected("the listener of " + name, fault);
-            }
         }
     }
 }
