@@ -185,13 +185,7 @@ final class AdvertisementSenderTest {
         sender.send(new Priority(100), OWN);
         for (int i = 0; i < 2; i++) {
             admission.admit(
-                    OWN,
-                    PEER,
-                    GROUP,
-                    255,
-                    advertisement(following, VrrpVersion.V3, 90),
-                    ChecksumForm.MESSAGE_ONLY,
-                    0);
+                    OWN, PEER, GROUP, 255, advertisement(following, VrrpVersion.V3, 90), ChecksumForm.MESSAGE_ONLY, 0);
         }
         sender.send(new Priority(100), OWN);
         assertThat(wire.packets)

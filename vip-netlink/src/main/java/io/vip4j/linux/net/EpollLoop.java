@@ -63,8 +63,8 @@ public final class EpollLoop implements Loop, AutoCloseable {
         this.group = group;
         this.eventLoop = group.next();
         this.suspensions = new SuspendWatch(suspendedSinceBoot);
-        this.alarms = new AlarmClock(
-                eventLoop, this::nanoTime, this::lookForSuspension, this::readWhatIsWaiting, faults);
+        this.alarms =
+                new AlarmClock(eventLoop, this::nanoTime, this::lookForSuspension, this::readWhatIsWaiting, faults);
     }
 
     /**

@@ -70,7 +70,8 @@ public final class RawIpv6Channel implements AdvertisementChannel {
         this.receiver = receiver;
         groups.add(AddressFamily.IPV6.vrrpGroup());
         prepareHeader();
-        this.socket = new RawSocket(AddressFamily.IPV6, link, socket, SOCKADDR_IN6_OCTETS, CONTROL_SPACE, loop, this::deliver);
+        this.socket = new RawSocket(
+                AddressFamily.IPV6, link, socket, SOCKADDR_IN6_OCTETS, CONTROL_SPACE, loop, this::deliver);
     }
 
     /**

@@ -68,7 +68,8 @@ public final class RtnetlinkMonitor implements InterfaceMonitor, AutoCloseable {
 
     private final InterfaceTable table = new InterfaceTable();
     private final List<WatchedInterface> watches = new ArrayList<>();
-    private final Set<String> gained = new LinkedHashSet<>(); // Interfaces with new addresses that are still to be told.
+    private final Set<String> gained =
+            new LinkedHashSet<>(); // Interfaces with new addresses that are still to be told.
     private final FaultLog faults = new FaultLog(LOG);
     private final Loop loop;
     private final Loop.Alarm retry;

@@ -88,7 +88,9 @@ class AlarmQueueTest {
                 expected.put(entry, offset);
             }
             if (!expected.isEmpty()) {
-                long first = expected.values().stream().min(Comparator.naturalOrder()).orElseThrow();
+                long first = expected.values().stream()
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
                 assertThat(queue.first().deadlineNanos() - origin).isEqualTo(first);
             }
             assertThat(queue.isEmpty()).isEqualTo(expected.isEmpty());

@@ -113,7 +113,9 @@ class RenewalsTest {
         busy.countDown();
         connection.close();
 
-        assertThat(answer(renewals.renew("eth0", List.of(ONE), SECOND))).isEqualTo("failed: the Linux platform is closed");
-        assertThat(answer(renewals.renew("eth0", List.of(ONE), SECOND))).isEqualTo("failed: the Linux platform is closed");
+        assertThat(answer(renewals.renew("eth0", List.of(ONE), SECOND)))
+                .isEqualTo("failed: the Linux platform is closed");
+        assertThat(answer(renewals.renew("eth0", List.of(ONE), SECOND)))
+                .isEqualTo("failed: the Linux platform is closed");
     }
 }

@@ -38,7 +38,8 @@ record Claim(int addresses) implements Experiment {
             Instant lastHeard = pair.kill();
             Instant from = pair.takenOver(lastHeard);
             return Map.of(
-                    metrics().get(0), Duration.between(from, pair.announcedAll(from)).toNanos() / 1e6);
+                    metrics().get(0),
+                    Duration.between(from, pair.announcedAll(from)).toNanos() / 1e6);
         }
     }
 }

@@ -34,7 +34,12 @@ final class ComparisonPlot {
                 height));
         text(svg, LEFT, 24, OURS, "vip4j");
         text(svg, LEFT + 60, 24, THEIRS, "keepalived");
-        text(svg, LEFT + 160, 24, "#555", "each dot a run, the tick their median; left is better, zero at the left edge");
+        text(
+                svg,
+                LEFT + 160,
+                24,
+                "#555",
+                "each dot a run, the tick their median; left is better, zero at the left edge");
         for (int i = 0; i < results.size(); i++) {
             row(svg, results.get(i), TOP + ROW * i);
         }
@@ -45,13 +50,13 @@ final class ComparisonPlot {
         Spread ours = new Spread(result.ours());
         Spread theirs = new Spread(result.theirs());
         double most = Math.max(Math.max(ours.worst(), theirs.worst()), Double.MIN_NORMAL);
-        text(svg, LEFT, y + 12, "#222", result.metric().title() + ", " + result.metric().unit());
         text(
                 svg,
-                WIDTH - 300,
+                LEFT,
                 y + 12,
-                "#555",
-                LabResult.text(ours) + " against " + LabResult.text(theirs));
+                "#222",
+                result.metric().title() + ", " + result.metric().unit());
+        text(svg, WIDTH - 300, y + 12, "#555", LabResult.text(ours) + " against " + LabResult.text(theirs));
         line(svg, LEFT, y + 20, LEFT, y + 46, "#999");
         dots(svg, ours, most, y + 27, OURS);
         dots(svg, theirs, most, y + 39, THEIRS);
@@ -87,7 +92,6 @@ final class ComparisonPlot {
     }
 
     private static void text(StringBuilder svg, int x, int y, String colour, String words) {
-        svg.append(String.format(
-                Locale.ROOT, "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n", x, y, colour, words));
+        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n", x, y, colour, words));
     }
 }

@@ -91,8 +91,8 @@ final class DyingActive implements AutoCloseable {
         Deadline limit = Deadline.after(LIMIT);
         while (first.size() < addresses.size()) {
             if (limit.isOver()) {
-                throw new LabException(backupHost + " must announce " + addresses.size() + " addresses, did "
-                        + first.size());
+                throw new LabException(
+                        backupHost + " must announce " + addresses.size() + " addresses, did " + first.size());
             }
             Deadline.pause();
             for (CapturedFrame frame : capture.frames().all()) {

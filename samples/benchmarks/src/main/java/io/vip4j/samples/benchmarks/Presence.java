@@ -53,7 +53,10 @@ record Presence(Duration rest) implements Experiment {
                     .at();
             Deadline.pause(rest);
             return Map.of(
-                    START, Duration.between(startedAt, heardAt).toNanos() / 1e6, RESIDENT, daemon.residentKib() / 1024.0);
+                    START,
+                    Duration.between(startedAt, heardAt).toNanos() / 1e6,
+                    RESIDENT,
+                    daemon.residentKib() / 1024.0);
         }
     }
 }

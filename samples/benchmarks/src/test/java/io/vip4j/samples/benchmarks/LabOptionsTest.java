@@ -20,7 +20,9 @@ class LabOptionsTest {
 
     @Test
     void helpNamesEveryExperiment() {
-        assertThat(names()).isNotEmpty().allSatisfy(name -> assertThat(LabOptions.HELP).contains(name));
+        assertThat(names())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(LabOptions.HELP).contains(name));
     }
 
     @Test
@@ -30,15 +32,16 @@ class LabOptionsTest {
 
     @Test
     void theRestIsTaken() {
-        LabOptions options =
-                LabOptions.parse(List.of("--runs", "7", "--out", "here", "--quick")).orElseThrow();
+        LabOptions options = LabOptions.parse(List.of("--runs", "7", "--out", "here", "--quick"))
+                .orElseThrow();
         assertThat(options.runs()).isEqualTo(7);
         assertThat(options.directory()).isEqualTo(Optional.of(Path.of("here")));
         assertThat(options.experiments()).hasSize(5);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--runs 0", "--runs 101", "--runs", "--only nothing", "--only claim-200,nothing", "--fast 1"})
+    @ValueSource(
+            strings = {"--runs 0", "--runs 101", "--runs", "--only nothing", "--only claim-200,nothing", "--fast 1"})
     void nonsenseIsRefused(String line) {
         assertThat(LabOptions.parse(List.of(line.split(" ", -1)))).isEmpty();
     }

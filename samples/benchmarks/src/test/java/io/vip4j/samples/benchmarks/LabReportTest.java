@@ -16,7 +16,9 @@ class LabReportTest {
 
     @Test
     void tableHasMediansSpreadsAndVerdicts() {
-        assertThat(LabReport.table(RESULTS).stream().skip(2).map(line -> line.strip().replaceAll(" {2,}", " | ")))
+        assertThat(LabReport.table(RESULTS).stream()
+                        .skip(2)
+                        .map(line -> line.strip().replaceAll(" {2,}", " | ")))
                 .containsExactly(
                         "cost | us | 5.00 (4.00..6.00) | 25 (20..40) | 0.20 (0.10..0.30) | ratio at most 0.30 | ok",
                         "overhead | ms | 2.50 (2.50..2.50) | 1.00 (1.00..1.00) | 1.50 (1.50..1.50) | at most 1.00 ms above | MISSED",

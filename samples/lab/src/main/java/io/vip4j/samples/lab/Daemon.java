@@ -51,9 +51,7 @@ public final class Daemon {
 
     /** What the process and all that it forked have used of the processor. */
     Duration cpuTime() {
-        return processes()
-                .map(process -> CpuTime.ofThreads(process.pid()))
-                .reduce(Duration.ZERO, Duration::plus);
+        return processes().map(process -> CpuTime.ofThreads(process.pid())).reduce(Duration.ZERO, Duration::plus);
     }
 
     private Stream<ProcessHandle> processes() {
