@@ -12,7 +12,7 @@ final class ChecksumForms {
     /** So many in a row make the own form follow: one alone may be a stray of a router that is being changed. */
     private static final int IN_A_ROW = 2;
 
-    private final long[] heard = new long[ChecksumForm.values().length]; // By the number of the form.
+    private final Map<ChecksumForm, Count> heard = new EnumMap<>(ChecksumForm.class);
     private ChecksumChoice choice;
     private ChecksumForm followed = ChecksumForm.PSEUDO_HEADER;
     private int othersInARow;
@@ -27,7 +27,7 @@ final class ChecksumForms {
 
     /** Takes note of an advertisement that counts; never of one that does not. */
     void heard(ChecksumForm form) {
-        heard[form.ordinal()]++;
+        heard.computeIfAbsent(form, unused -> new Count()).value++;
         othersInARow = form == followed ? 0 : othersInARow + 1;
         if (othersInARow == IN_A_ROW) {
             followed = form;
@@ -47,11 +47,12 @@ final class ChecksumForms {
     /** How often each form was heard; forms that were not are left out. */
     Map<ChecksumForm, Long> heard() {
         Map<ChecksumForm, Long> counts = new EnumMap<>(ChecksumForm.class);
-        for (ChecksumForm form : ChecksumForm.values()) {
-            if (heard[form.ordinal()] > 0) {
-                counts.put(form, heard[form.ordinal()]);
-            }
-        }
+        heard.forEach((form, count) -> counts.put(form, count.value));
         return Map.copyOf(counts);
+    }
+
+    /** Counts without an object for each number. */
+    private static final class Count {
+        private long value;
     }
 }

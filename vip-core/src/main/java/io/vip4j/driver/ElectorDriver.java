@@ -65,6 +65,7 @@ public final class ElectorDriver {
     private final Steering steering;
     private final Eligibility eligibility;
     private final PeerWatching watching;
+    private final VirtualAddresses virtualAddresses;
     private final Waiters activeWaiters = new Waiters();
     private final Waiters unboundWaiters = new Waiters();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -90,6 +91,7 @@ public final class ElectorDriver {
         this.config = config;
         this.stepper = host.stepper();
         this.loop = host.platform().loop();
+        this.virtualAddresses = host.virtualAddresses();
         Admission admission = new Admission(config);
         this.dispatch = new ListenerDispatch(
                 config.name(),
@@ -486,6 +488,7 @@ public final class ElectorDriver {
     /** Another configuration of the same identity is in force from now on. */
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
+        virtualAddresses.changed();
         steering.configure(newConfig);
         reception.configure(newConfig);
         connections.wanted(newConfig.release().breakConnections());

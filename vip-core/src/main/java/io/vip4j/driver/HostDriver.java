@@ -13,7 +13,6 @@ import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.ConfigurationException;
-import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +39,7 @@ public final class HostDriver {
     private final Segments segments;
     private final Groups groups;
     private final Map<RouterKey, ElectorDriver> electors = new LinkedHashMap<>();
+    private final VirtualAddresses virtualAddresses = new VirtualAddresses(electors.values());
     private final Set<WatchedHealth> watches = new LinkedHashSet<>();
     private final boolean silent;
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
@@ -54,7 +54,7 @@ public final class HostDriver {
                 new GateClaims(),
                 new RenewalRhythm(),
                 new Pacers(platform.loop()),
-                this::isVirtual,
+                virtualAddresses,
                 stepper,
                 new HostChecks(platform),
                 new Punctuality(platform.loop(), new AllRouters()),
@@ -208,17 +208,6 @@ public final class HostDriver {
         }
     }
 
-    private boolean isVirtual(IpAddress address) {
-        for (ElectorDriver elector : electors.values()) {
-            for (var virtual : elector.config().allAddresses()) {
-                if (virtual.address().equals(address)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /**
      * Gets everything ready that a new router needs and that can fail; it does nothing yet.
      *
@@ -259,6 +248,7 @@ public final class HostDriver {
             }
             segment.add(elector);
             electors.put(RouterKey.of(elector.config()), elector);
+            virtualAddresses.changed();
             scope.punctuality().follow();
             var unused = elector.whenClosed().thenRun(() -> forget(elector, segment));
         }
@@ -320,6 +310,7 @@ public final class HostDriver {
 
     private void forget(ElectorDriver elector, Segment segment) {
         electors.remove(RouterKey.of(elector.config()), elector);
+        virtualAddresses.changed();
         segment.remove(elector);
         segments.giveBack(segment);
         scope.punctuality().follow();

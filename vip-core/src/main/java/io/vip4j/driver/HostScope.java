@@ -2,8 +2,6 @@
 package io.vip4j.driver;
 
 import io.vip4j.spi.VipPlatform;
-import io.vip4j.vrrp.IpAddress;
-import java.util.function.Predicate;
 
 /**
  * What the routers of a host share.
@@ -13,7 +11,7 @@ import java.util.function.Predicate;
  * @param gateClaims who wants what guarded
  * @param renewals when addresses are renewed
  * @param pacers let announcements out
- * @param isVirtual whether an address is a virtual one of any of them
+ * @param virtualAddresses those of all of them
  * @param stepper the state machine that they run with
  * @param checks what their checks share
  * @param punctuality measures how late the loop is
@@ -26,7 +24,7 @@ record HostScope(
         GateClaims gateClaims,
         RenewalRhythm renewals,
         Pacers pacers,
-        Predicate<IpAddress> isVirtual,
+        VirtualAddresses virtualAddresses,
         Stepper stepper,
         HostChecks checks,
         Punctuality punctuality,

@@ -75,7 +75,7 @@ final class Participation {
         this.checks = new CheckSet(
                 host.checks(), config.name(), conditions, listener::answered, () -> listener.changed(Trigger.HEALTH));
         this.trackedLinks = new TrackedLinks(host.platform(), conditions, () -> listener.changed(Trigger.INTERFACE));
-        this.own = new OwnInterface(config, host.isVirtual(), loop, this::interfaceChanged);
+        this.own = new OwnInterface(config, host.virtualAddresses()::contains, loop, this::interfaceChanged);
         this.addressWatches = new InterfaceWatches(host.platform().interfaces(), listener::addressRemoved);
         this.setbacks = new Setbacks(loop, () -> listener.changed(Trigger.STARTUP));
         this.virtualMac = config.virtualMac().isPresent()
