@@ -5,6 +5,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.TemporaryPriority;
+import io.vip4j.event.Term;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
@@ -50,6 +51,8 @@ public final class ElectorDriver {
     private final ConnectionReset connections;
     private final GateKeeper gate;
     private final Tenure tenure;
+    private final Leave leave;
+    private final Terms terms;
     private final ActionExecutor executor;
     private final Participation participation;
     private final Standing standing = new Standing();
@@ -111,6 +114,8 @@ public final class ElectorDriver {
                 connections,
                 Holdings.of(config, home),
                 config.leaseLifetime());
+        this.leave = VoteKeeper.of(config, host.platform(), tenure, validity, new VoteAnswers(this, anomalies));
+        this.terms = new Terms(leave, validity);
         List<Place> places = home.places(config.allAddresses());
         Announcements announcements = new Announcements(
                 host.platform().announcer(),
@@ -128,15 +133,16 @@ public final class ElectorDriver {
                 new AdvertisementSender(config, admission, segment::channel),
                 announcements,
                 tenure,
+                leave,
                 validity,
                 gate,
                 loop,
                 anomalies);
         this.participation = new Participation(config, home, host, segment, new Surroundings());
         this.steering = new Steering(this, loop, dispatch);
-        this.eligibility = new Eligibility(this, steering, participation, gate);
+        this.eligibility = new Eligibility(this, steering, participation, gate, leave);
         this.change = new InPlaceChange(this, tenure, gate, segment, participation);
-        this.alarm = host.punctuality().alarm(() -> feed(new Input.Tick()));
+        this.alarm = host.punctuality().alarm(this::tick);
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
         this.watching = new PeerWatching(config, home, host, anomalies, parameters.primaryAddress(), this::activeDied);
@@ -166,6 +172,11 @@ public final class ElectorDriver {
     /** Whether the addresses are held right now; see {@link Validity}. Safe from any thread. */
     public boolean isActive() {
         return validity.isActive();
+    }
+
+    /** The number of the tenure that lasts; empty if {@link #isActive} is false. Safe from any thread. */
+    public Optional<Term> activeTerm() {
+        return terms.active();
     }
 
     /**
@@ -376,13 +387,33 @@ public final class ElectorDriver {
         return state instanceof Active active && !(active.phase() instanceof Releasing);
     }
 
+    /** Whether it would claim the role now, if its group were ready. */
     boolean wantsRole(long now) {
-        return VirtualRouterMachine.wantsRole(state, now);
+        return VirtualRouterMachine.wantsRole(state, now) && leave.mayClaim(now);
     }
 
-    /** Every member of the group is ready. */
-    void claimWithGroup() {
+    /** Whether the role is wanted and may not be claimed yet. */
+    boolean waitsForLeave() {
+        return leave.isConditional() && VirtualRouterMachine.wantsRole(state, loop.nanoTime());
+    }
+
+    /** Nothing keeps it from the role: every member of its group is ready. */
+    void claim() {
         step(parameters.withClaimAllowed(true), new Input.Tick());
+    }
+
+    /** There is leave to claim the role. */
+    void claimIfWanted() {
+        if (group != null) {
+            group.claimIfAllWant();
+        } else if (wantsRole(loop.nanoTime())) {
+            claim();
+        }
+    }
+
+    /** Says more of why the next transition happens. */
+    void explain(String link) {
+        causes.add(link);
     }
 
     /** Gives the role away. */
@@ -471,7 +502,7 @@ public final class ElectorDriver {
             resign(new Resignation(trigger, better.get(), true));
         }
         Parameters before = parameters;
-        Parameters now = ParametersFactory.of(config, effective, group == null, source);
+        Parameters now = ParametersFactory.of(config, effective, group == null && !leave.isConditional(), source);
         if (now.equals(before)) {
             return Optional.empty();
         }
@@ -510,6 +541,7 @@ public final class ElectorDriver {
 
     /** The platform owes no answer to an unbind any more. */
     void unbound() {
+        leave.unbound();
         unboundWaiters.release();
         completeCloseIfDone();
     }
@@ -541,6 +573,11 @@ public final class ElectorDriver {
         return step(parameters, input);
     }
 
+    private void tick() {
+        leave.lookAt(loop.nanoTime());
+        feed(new Input.Tick());
+    }
+
     private Rule step(Parameters with, Input input) {
         long now = loop.nanoTime();
         Step step = stepper.step(with, state, input, now);
@@ -559,6 +596,7 @@ public final class ElectorDriver {
         for (Action action : step.actions()) {
             executor.execute(action, with.primaryAddress());
         }
+        terms.holding(holding);
         validity.holding(holding);
         peers.holding(holding);
         claims.holding(holding);
@@ -574,6 +612,7 @@ public final class ElectorDriver {
             completeCloseIfDone();
             evaluate(Trigger.STARTUP); // The obstacle may have gone while the addresses were being removed.
         }
+        leave.stepped(state, step.rule(), now);
         return step.rule();
     }
 
@@ -582,7 +621,8 @@ public final class ElectorDriver {
             alarm.disarm();
             peers.close();
             anomalies.close();
-            var unused = gate.close()
+            var unused = leave.close()
+                    .thenCompose(nothing -> gate.close())
                     .thenCompose(nothing -> participation.removeInterface())
                     .thenRun(() -> {
                         binding.close();
@@ -593,7 +633,7 @@ public final class ElectorDriver {
 
     private void armAlarm() {
         OptionalLong deadline = VirtualRouterMachine.deadlineNanos(state);
-        boolean withheld = !parameters.claimAllowed() && wantsRole(loop.nanoTime());
+        boolean withheld = !parameters.claimAllowed() && VirtualRouterMachine.wantsRole(state, loop.nanoTime());
         if (deadline.isPresent() && !withheld) {
             alarm.armAt(deadline.getAsLong());
         } else {
@@ -602,7 +642,7 @@ public final class ElectorDriver {
     }
 
     private void publish() {
-        if (publisher.publish(state, causes) && publisher.state() == VipState.ACTIVE) {
+        if (publisher.publish(state, causes, terms) && publisher.state() == VipState.ACTIVE) {
             activeWaiters.release();
             steering.becameActive();
         }

@@ -62,13 +62,14 @@ public final class RtnetlinkBinder implements AddressBinder {
     public CompletionStage<Void> bind(
             String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
         List<VirtualAddress> wanted = List.copyOf(addresses);
+        long calledAt = System.nanoTime();
         if (!DuplicateDetection.isWanted(wanted)) {
-            return connection.submit(exchange -> bindNow(exchange, networkInterface, wanted, lifetime));
+            return connection.submit(exchange -> bindNow(exchange, networkInterface, wanted, lifetime, calledAt));
         }
         CompletableFuture<Void> bound = new CompletableFuture<>();
         var unused = connection
                 .submit(exchange -> {
-                    LinkEntry link = bindNow(exchange, networkInterface, wanted, lifetime);
+                    LinkEntry link = bindNow(exchange, networkInterface, wanted, lifetime, calledAt);
                     detection.await(link, wanted, lifetime, bound);
                 })
                 .whenComplete((nothing, failure) -> {
@@ -83,8 +84,9 @@ public final class RtnetlinkBinder implements AddressBinder {
             NetlinkExchange exchange,
             String networkInterface,
             List<VirtualAddress> wanted,
-            Optional<Duration> lifetime) {
-        checkLifetime(lifetime);
+            Optional<Duration> lifetime,
+            long calledAt) {
+        checkLifetime(lifetime, calledAt);
         LinkEntry link = existing(exchange, networkInterface);
         detection.supersede(exchange, link, wanted);
         operations.bind(exchange, link, wanted, lifetime);
@@ -95,8 +97,9 @@ public final class RtnetlinkBinder implements AddressBinder {
     public CompletionStage<Void> renew(
             String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
         List<VirtualAddress> wanted = List.copyOf(addresses);
+        long calledAt = System.nanoTime();
         return connection.submit(exchange -> {
-            checkLifetime(lifetime);
+            checkLifetime(lifetime, calledAt);
             operations.renew(exchange, existing(exchange, networkInterface), wanted, lifetime);
         });
     }
@@ -119,11 +122,17 @@ public final class RtnetlinkBinder implements AddressBinder {
                         + " to put an address on; was it removed or renamed?"));
     }
 
-    private static void checkLifetime(Optional<Duration> lifetime) {
+    private static void checkLifetime(Optional<Duration> lifetime, long calledAt) {
         if (lifetime.isPresent()) {
             Duration value = lifetime.get();
             if (value.toNanosPart() != 0 || value.toSeconds() < 1 || value.toSeconds() > Integer.MAX_VALUE) {
                 throw new PlatformException("the lifetime of an address must be whole seconds, 1 or more: " + value);
+            }
+            // The process may have stood still between the call and this turn of the thread.
+            long late = System.nanoTime() - calledAt;
+            if (late >= value.toNanos()) {
+                throw new PlatformException("it came " + late / 1_000_000 + " ms late, when its lifetime of "
+                        + value.toSeconds() + " s was over");
             }
         }
     }
