@@ -513,6 +513,7 @@ public final class ElectorDriver {
     /** Another configuration of the same identity is in force from now on. */
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
+        leave.configure(newConfig); // Before anything is renewed with another lifetime.
         steering.configure(newConfig);
         reception.configure(newConfig);
         connections.wanted(newConfig.release().breakConnections());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.machine.RouterState;
 import io.vip4j.machine.Rule;
 import java.util.Optional;
@@ -20,6 +21,9 @@ interface Leave {
     default boolean isConditional() {
         return false;
     }
+
+    /** Another configuration of the same identity is in force from now on. */
+    default void configure(VirtualRouterConfig config) {}
 
     /** Whether the role may be claimed now. */
     default boolean mayClaim(long now) {

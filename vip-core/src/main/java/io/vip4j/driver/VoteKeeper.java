@@ -48,7 +48,6 @@ final class VoteKeeper implements Leave {
     private static final long CLOSE_LIMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Quorum quorum;
-    private final VoteTimes times;
     private final VoteCalls calls;
     private final Loop loop;
     private final Tenure tenure;
@@ -58,6 +57,7 @@ final class VoteKeeper implements Leave {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Written by the loop.
+    private VoteTimes times;
     private Wish wish = Wish.NOTHING;
     private @Nullable HeldVote held;
     private @Nullable Runnable waitingBind;
@@ -100,6 +100,16 @@ final class VoteKeeper implements Leave {
     @Override
     public boolean isConditional() {
         return true;
+    }
+
+    /** With a longer lease the addresses must be let go earlier. */
+    @Override
+    public void configure(VirtualRouterConfig config) {
+        times = VoteTimes.of(quorum, config);
+        HeldVote vote = held;
+        if (vote != null) {
+            held = new HeldVote(vote.vote(), vote.askedAtNanos(), times.reserveNanos());
+        }
     }
 
     /** With the vote, or to make a lower router release that may have it. */

@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.vip4j.config.AddressLease;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.Quorum;
 import io.vip4j.config.SyncGroup;
@@ -156,6 +157,20 @@ final class VoteKeeperTest {
         assertThat(bench.store.holder("web")).contains("a");
         assertThat(last("a").cause().trigger()).isEqualTo(Trigger.VOTE);
         assertThat(last("a").cause().chain()).first().isEqualTo("the vote is about to end: no answer");
+    }
+
+    @Test
+    void longerLeaseIsLetGoEarlierFromTheChangeOn() {
+        startBoth();
+        HostBench a = bench.host("a");
+        a.apply(a.elector("web")
+                .config()
+                .toBuilder()
+                .lease(AddressLease.of(Duration.ofSeconds(3)))
+                .build());
+        bench.store.cut("a");
+        bench.run(Duration.ofMillis(3_700)); // 6.35 s before the end, and not 4.35 s.
+        assertThat(bench.owners()).isEmpty();
     }
 
     @Test
