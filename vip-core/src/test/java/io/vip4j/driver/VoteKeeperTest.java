@@ -163,11 +163,8 @@ final class VoteKeeperTest {
     void longerLeaseIsLetGoEarlierFromTheChangeOn() {
         startBoth();
         HostBench a = bench.host("a");
-        a.apply(a.elector("web")
-                .config()
-                .toBuilder()
-                .lease(AddressLease.of(Duration.ofSeconds(3)))
-                .build());
+        AddressLease lease = AddressLease.of(Duration.ofSeconds(3));
+        a.apply(a.elector("web").config().toBuilder().lease(lease).build());
         bench.store.cut("a");
         bench.run(Duration.ofMillis(3_700)); // 6.35 s before the end, and not 4.35 s.
         assertThat(bench.owners()).isEmpty();

@@ -46,15 +46,9 @@ class VoteMatrixTest {
         lab.play(new VoteCell(true, false, true, Set.of("b")));
     }
 
-    @Test
-    @Order(3)
-    void ownerThatLosesAllIsFollowed() {
-        lab.play(new VoteCell(false, false, true, Set.of("b")));
-    }
-
     /** Last, for it starts other programs. */
     @Test
-    @Order(4)
+    @Order(3)
     void storeAloneElects() {
         Instant from = Instant.now();
         lab.startStoreOnly();
