@@ -17,6 +17,7 @@ module io.vip4j {
     exports io.vip4j.page;
     exports io.vip4j.plan;
     exports io.vip4j.probe;
+    exports io.vip4j.quorum;
     exports io.vip4j.simulation;
     exports io.vip4j.spi;
     exports io.vip4j.testkit;

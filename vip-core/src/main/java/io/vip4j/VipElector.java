@@ -6,6 +6,7 @@ import io.vip4j.driver.ElectorDriver;
 import io.vip4j.driver.HostDriver;
 import io.vip4j.event.ChangeReport;
 import io.vip4j.event.Switchover;
+import io.vip4j.event.Term;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
 import io.vip4j.event.VipStatus;
@@ -14,6 +15,7 @@ import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.Priority;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ public final class VipElector implements AutoCloseable {
      * Changes the configuration in place; see {@link VipHost#apply}. If this router is Active it stays so. An advertised
      * address that is removed leaves its place to the others; without any the election goes on without address.
      *
-     * @param next with the same identity: name, networkInterface, family, vrid, version, virtualMac and binding
+     * @param next with the same identity: name, networkInterface, family, vrid, version, virtualMac, binding and
+     *     quorum
      * @throws io.vip4j.vrrp.ConfigurationException if the identity is another
      * @throws io.vip4j.spi.PlatformException if the host refuses it; then nothing has changed
      * @throws IllegalStateException if this router or the host is closed, or if this is the loop, which would wait for
@@ -74,6 +77,14 @@ public final class VipElector implements AutoCloseable {
      */
     public boolean isActive() {
         return driver.isActive();
+    }
+
+    /**
+     * The answer of {@link #isActive} with its number: present exactly while that is true. Give a
+     * {@link io.vip4j.event.Term.FencingToken} to what must not be written to by two. Does not block.
+     */
+    public Optional<Term> activeTerm() {
+        return driver.activeTerm();
     }
 
     /**

@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate what keeps packets from the addresses while advertisements do not go out
  * @param release how the role is given away
  * @param peerWatch whether the process of the Active router is watched over TCP; the same on all routers
+ * @param quorum whether it needs a vote besides the role to hold the addresses
  * @param checks what must work for this router to take part; names are unique
  * @param trackedInterfaces other interfaces whose link counts
  * @param tracksOwnInterface whether the own interface must be up; false: only its existence and address count
@@ -97,6 +98,7 @@ public record VirtualRouterConfig(
         Gate gate,
         ReleaseProfile release,
         Optional<PeerWatch> peerWatch,
+        Optional<Quorum> quorum,
         List<NamedCheck> checks,
         List<TrackedInterface> trackedInterfaces,
         boolean tracksOwnInterface,
@@ -143,6 +145,9 @@ public record VirtualRouterConfig(
                 .isPresent()) {
             throw new ConfigurationException("lease must be longer than advertisementInterval (" + advertisementInterval
                     + "), which renews it: " + lease);
+        }
+        if (quorum.isPresent() && !(addresses.isEmpty() && excludedAddresses.isEmpty())) {
+            quorum.get().requireLease(lease.lifetime(advertisementInterval, timing.downAdvertisements()));
         }
     }
 
@@ -245,6 +250,13 @@ public record VirtualRouterConfig(
         return lease.lifetime(advertisementInterval, timing.downAdvertisements());
     }
 
+    /** Whether its only peer is this host itself, so that the vote alone decides. */
+    public boolean hearsNobody() {
+        return transport instanceof Unicast unicast
+                && unicast.peers().size() == 1
+                && sourceAddress.equals(Optional.of(unicast.peers().get(0).address()));
+    }
+
     /** The advertised addresses, then the excluded ones. */
     public List<VirtualAddress> allAddresses() {
         if (excludedAddresses.isEmpty()) {
@@ -263,7 +275,8 @@ public record VirtualRouterConfig(
                 && vrid.equals(other.vrid)
                 && version == other.version
                 && virtualMac.equals(other.virtualMac)
-                && binding == other.binding;
+                && binding == other.binding
+                && quorum.equals(other.quorum);
     }
 
     /**
@@ -304,6 +317,7 @@ public record VirtualRouterConfig(
         builder.gate = gate;
         builder.release = release;
         builder.peerWatch = peerWatch;
+        builder.quorum = quorum;
         builder.checks.addAll(checks);
         builder.trackedInterfaces.addAll(trackedInterfaces);
         builder.tracksOwnInterface = tracksOwnInterface;
@@ -340,6 +354,7 @@ public record VirtualRouterConfig(
         private Gate gate = Gate.NONE;
         private ReleaseProfile release = ReleaseProfile.DEFAULT;
         private Optional<PeerWatch> peerWatch = Optional.empty();
+        private Optional<Quorum> quorum = Optional.empty();
         private final List<NamedCheck> checks = new ArrayList<>();
         private final List<TrackedInterface> trackedInterfaces = new ArrayList<>();
         private boolean tracksOwnInterface = true;
@@ -534,6 +549,12 @@ public record VirtualRouterConfig(
             return this;
         }
 
+        /** Needs the vote of a store besides the role; default not. Every router of the virtual router must have it. */
+        public Builder quorum(Quorum value) {
+            quorum = Optional.of(value);
+            return this;
+        }
+
         /**
          * Adds something that must work for this router to take part.
          *
@@ -607,6 +628,7 @@ public record VirtualRouterConfig(
                     gate,
                     release,
                     peerWatch,
+                    quorum,
                     checks,
                     trackedInterfaces,
                     tracksOwnInterface,

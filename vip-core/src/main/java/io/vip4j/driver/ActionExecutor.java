@@ -19,6 +19,7 @@ final class ActionExecutor {
     private final Home home;
     private final Loop loop;
     private final Tenure tenure;
+    private final Leave leave;
     private final Validity validity;
     private final GateKeeper gate;
     private final Announcements announcements;
@@ -35,6 +36,7 @@ final class ActionExecutor {
             AdvertisementSender sender,
             Announcements announcements,
             Tenure tenure,
+            Leave leave,
             Validity validity,
             GateKeeper gate,
             Loop loop,
@@ -44,6 +46,7 @@ final class ActionExecutor {
         this.sender = sender;
         this.announcements = announcements;
         this.tenure = tenure;
+        this.leave = leave;
         this.validity = validity;
         this.gate = gate;
         this.loop = loop;
@@ -55,11 +58,14 @@ final class ActionExecutor {
         if (action instanceof Action.SendAdvertisement send) {
             sendAdvertisement(send.priority(), source);
         } else if (action instanceof Action.BindAddresses) {
-            tenure.bind();
+            leave.bind(tenure::bind);
         } else if (action instanceof Action.RenewAddresses) {
-            tenure.renew();
+            if (leave.mayRenew(loop.nanoTime())) {
+                tenure.renew();
+            }
         } else if (action instanceof Action.UnbindAddresses) {
             announcements.cancel();
+            leave.unbinding();
             tenure.unbind();
         } else if (action instanceof Action.AnnounceAddresses announce) {
             announce(announce.occasion());

@@ -41,7 +41,9 @@ final class Anomalies {
             AnomalyKind.CANNOT_BIND,
             AnomalyKind.CANNOT_SEND,
             AnomalyKind.NOT_BOUND_TO_PROCESS,
-            AnomalyKind.CANNOT_WATCH);
+            AnomalyKind.CANNOT_WATCH,
+            AnomalyKind.VOTE_STORE_LOST,
+            AnomalyKind.HOLDING_WITHOUT_VOTE);
 
     private final Loop loop;
     private final Publisher publisher;

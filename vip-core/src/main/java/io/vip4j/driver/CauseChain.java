@@ -47,6 +47,11 @@ final class CauseChain {
         links.addAll(newLinks);
     }
 
+    /** Something that happened on the way to the next transition. */
+    void add(String link) {
+        links.add(link);
+    }
+
     /** Takes note of a step before its transition, if any, is published. */
     void note(Rule rule, Input input, Priority ownPriority, long now) {
         tookNanos = 0;

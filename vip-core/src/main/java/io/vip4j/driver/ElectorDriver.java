@@ -5,6 +5,7 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.TemporaryPriority;
+import io.vip4j.event.Term;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
 import io.vip4j.event.VipState;
@@ -53,6 +54,8 @@ public final class ElectorDriver {
     private final ConnectionReset connections;
     private final GateKeeper gate;
     private final Tenure tenure;
+    private final Leave leave;
+    private final Terms terms;
     private final ActionExecutor executor;
     private final Participation participation;
     private final Standing standing = new Standing();
@@ -117,6 +120,8 @@ public final class ElectorDriver {
                 host.renewals(),
                 Holdings.of(config, home),
                 config.leaseLifetime());
+        this.leave = VoteKeeper.of(config, host.platform(), tenure, validity, new VoteAnswers(this, anomalies));
+        this.terms = new Terms(leave, validity);
         List<Place> places = home.places(config.allAddresses());
         Announcements announcements = new Announcements(
                 host.platform().announcer(),
@@ -134,13 +139,14 @@ public final class ElectorDriver {
                 new AdvertisementSender(config, admission, segment::channel),
                 announcements,
                 tenure,
+                leave,
                 validity,
                 gate,
                 loop,
                 anomalies);
         this.participation = new Participation(config, home, host, segment, new Surroundings());
         this.steering = new Steering(this, loop, dispatch);
-        this.eligibility = new Eligibility(this, steering, participation, gate);
+        this.eligibility = new Eligibility(this, steering, participation, gate, leave);
         this.change = new InPlaceChange(this, tenure, gate, segment, participation);
         this.alarm = host.punctuality().alarm(this::ring);
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
@@ -172,6 +178,11 @@ public final class ElectorDriver {
     /** Whether the addresses are held right now; see {@link Validity}. Safe from any thread. */
     public boolean isActive() {
         return validity.isActive();
+    }
+
+    /** The number of the tenure that lasts; empty if {@link #isActive} is false. Safe from any thread. */
+    public Optional<Term> activeTerm() {
+        return terms.active();
     }
 
     /**
@@ -382,13 +393,33 @@ public final class ElectorDriver {
         return state instanceof Active active && !(active.phase() instanceof Releasing);
     }
 
+    /** Whether it would claim the role now, if its group were ready. */
     boolean wantsRole(long now) {
-        return VirtualRouterMachine.wantsRole(state, now);
+        return VirtualRouterMachine.wantsRole(state, now) && leave.mayClaim(now);
     }
 
-    /** Every member of the group is ready. */
-    void claimWithGroup() {
+    /** Whether the role is wanted and may not be claimed yet. */
+    boolean waitsForLeave() {
+        return leave.isConditional() && VirtualRouterMachine.wantsRole(state, loop.nanoTime());
+    }
+
+    /** Nothing keeps it from the role: every member of its group is ready. */
+    void claim() {
         step(parameters.withClaimAllowed(true), TICK, loop.nanoTime());
+    }
+
+    /** There is leave to claim the role. */
+    void claimIfWanted() {
+        if (group != null) {
+            group.claimIfAllWant();
+        } else if (wantsRole(loop.nanoTime())) {
+            claim();
+        }
+    }
+
+    /** Says more of why the next transition happens. */
+    void explain(String link) {
+        causes.add(link);
     }
 
     /** Gives the role away. */
@@ -477,7 +508,7 @@ public final class ElectorDriver {
             resign(new Resignation(trigger, better.get(), true));
         }
         Parameters before = parameters;
-        Parameters now = ParametersFactory.of(config, effective, group == null, source);
+        Parameters now = ParametersFactory.of(config, effective, group == null && !leave.isConditional(), source);
         if (now.equals(before)) {
             return Optional.empty();
         }
@@ -489,6 +520,7 @@ public final class ElectorDriver {
     void configure(VirtualRouterConfig newConfig) {
         config = newConfig;
         virtualAddresses.changed();
+        leave.configure(newConfig); // Before anything is renewed with another lifetime.
         steering.configure(newConfig);
         reception.configure(newConfig);
         connections.wanted(newConfig.release().breakConnections());
@@ -517,6 +549,7 @@ public final class ElectorDriver {
 
     /** The platform owes no answer to an unbind any more. */
     void unbound() {
+        leave.unbound();
         unboundWaiters.release();
         completeCloseIfDone();
     }
@@ -550,6 +583,7 @@ public final class ElectorDriver {
 
     /** The alarm has rung. An advertisement that leaves a little early counts as one that leaves at its time. */
     private void ring() {
+        leave.lookAt(loop.nanoTime());
         long now = loop.nanoTime();
         if (state instanceof Timed timed && hasRole()) {
             long early = timed.deadlineNanos() - now;
@@ -580,6 +614,7 @@ public final class ElectorDriver {
         for (int i = 0; i < actions.size(); i++) { // Without an iterator: it comes with every advertisement.
             executor.execute(actions.get(i), with.primaryAddress());
         }
+        terms.holding(holding);
         validity.holding(holding);
         peers.holding(holding);
         claims.holding(holding);
@@ -595,6 +630,7 @@ public final class ElectorDriver {
             completeCloseIfDone();
             evaluate(Trigger.STARTUP); // The obstacle may have gone while the addresses were being removed.
         }
+        leave.stepped(state, step.rule(), now);
         return step.rule();
     }
 
@@ -603,7 +639,8 @@ public final class ElectorDriver {
             alarm.disarm();
             peers.close();
             anomalies.close();
-            var unused = gate.close()
+            var unused = leave.close()
+                    .thenCompose(nothing -> gate.close())
                     .thenCompose(nothing -> participation.removeInterface())
                     .thenRun(() -> {
                         binding.close();
@@ -613,7 +650,7 @@ public final class ElectorDriver {
     }
 
     private void armAlarm() {
-        boolean withheld = !parameters.claimAllowed() && wantsRole(loop.nanoTime());
+        boolean withheld = !parameters.claimAllowed() && VirtualRouterMachine.wantsRole(state, loop.nanoTime());
         if (state instanceof Timed timed && !withheld) {
             alarm.armAt(timed.deadlineNanos(), earlinessNanos());
         } else {
@@ -622,7 +659,7 @@ public final class ElectorDriver {
     }
 
     private void publish() {
-        if (publisher.publish(state, causes) && publisher.state() == VipState.ACTIVE) {
+        if (publisher.publish(state, causes, terms) && publisher.state() == VipState.ACTIVE) {
             activeWaiters.release();
             steering.becameActive();
         }

@@ -13,14 +13,16 @@ final class Eligibility {
     private final Steering steering;
     private final Participation participation;
     private final GateKeeper gate;
+    private final Leave leave;
 
     private boolean closed;
 
-    Eligibility(ElectorDriver router, Steering steering, Participation participation, GateKeeper gate) {
+    Eligibility(ElectorDriver router, Steering steering, Participation participation, GateKeeper gate, Leave leave) {
         this.router = router;
         this.steering = steering;
         this.participation = participation;
         this.gate = gate;
+        this.leave = leave;
     }
 
     /** The listeners have drained: it never takes part again. */
@@ -69,6 +71,7 @@ final class Eligibility {
     /** What a status says of it: the obstacle, or that it is the last resort; empty if there is nothing to say. */
     String words() {
         return obstacle()
+                .or(leave::words)
                 .or(() -> failure().map(why -> "last resort with priority " + Standing.LAST_RESORT + ": " + why))
                 .orElse("");
     }

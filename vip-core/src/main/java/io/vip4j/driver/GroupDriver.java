@@ -199,6 +199,17 @@ final class GroupDriver {
         return List.of(words.startsWith("group " + name + ": ") ? words : sayOf(member, words));
     }
 
+    /**
+     * Whether every member before this one has the role or may claim it. Votes are asked for in this order on all hosts,
+     * so that no two hosts have one each and wait for the other's.
+     */
+    boolean isInTurn(ElectorDriver member) {
+        long now = platform.loop().nanoTime();
+        return members.stream()
+                .takeWhile(other -> other != member)
+                .allMatch(other -> other.hasRole() || other.wantsRole(now));
+    }
+
     void claimIfAllWant() {
         long now = platform.loop().nanoTime();
         for (ElectorDriver member : members) {
@@ -208,7 +219,7 @@ final class GroupDriver {
         }
         for (ElectorDriver member : members) {
             if (member.wantsRole(now)) {
-                member.claimWithGroup();
+                member.claim();
             }
         }
     }

@@ -72,7 +72,7 @@ final class PeerAnomalies {
         holding = now;
         if (now) {
             holdingSinceNanos = loop.nanoTime();
-            if (!heardAnybody) {
+            if (!heardAnybody && !config.hearsNobody()) {
                 lonelyAlarm.armAt(holdingSinceNanos + LONELY_NANOS);
             }
         } else {

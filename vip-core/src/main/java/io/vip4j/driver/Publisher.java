@@ -15,6 +15,7 @@ import io.vip4j.machine.RouterState.Holding;
 import io.vip4j.machine.RouterState.Initialize;
 import io.vip4j.spi.Loop;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns the states of the machine into those that users see, and tells each change once; tells anomalies in the same
@@ -75,7 +76,7 @@ final class Publisher {
     }
 
     /** Tells the listeners if the state as they see it has changed, and says whether it has. */
-    boolean publish(RouterState state, CauseChain causes) {
+    boolean publish(RouterState state, CauseChain causes, Terms terms) {
         VipState from = published;
         VipState to = visible(state, from);
         if (from == to) {
@@ -91,7 +92,8 @@ final class Publisher {
                 from,
                 to,
                 causes.cause(),
-                causes.took());
+                causes.took(),
+                from == VipState.ACTIVE || to == VipState.ACTIVE ? terms.latest() : Optional.empty());
         timeline.add(transition);
         dispatch.publish(transition);
         return true;

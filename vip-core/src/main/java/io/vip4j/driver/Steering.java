@@ -200,7 +200,7 @@ public final class Steering {
         for (ElectorDriver member : group == null ? List.of(router) : group.members()) {
             member.reclaim();
         }
-        return router.hasRole();
+        return router.hasRole() || router.waitsForLeave();
     }
 
     /** Runs it when the listeners of every router that gives its role away need the addresses no longer. */

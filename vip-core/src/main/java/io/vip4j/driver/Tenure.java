@@ -58,6 +58,7 @@ final class Tenure {
     private long losses;
     private int unbindsUnderWay;
     private boolean renewFailing;
+    private boolean removalFailed;
     private String lastBindError = "";
 
     Tenure(
@@ -105,7 +106,13 @@ final class Tenure {
         return unbindsUnderWay > 0;
     }
 
+    /** Whether the latest removals may have left addresses behind, until their lease ends. */
+    boolean mayHaveLeftAddresses() {
+        return removalFailed;
+    }
+
     void bind() {
+        removalFailed = false;
         long startedAt = loop.nanoTime();
         long mine = ++number;
         long lossesBefore = losses;
@@ -192,6 +199,7 @@ final class Tenure {
         binder.unbind(toRemove, connections::beforeRemovalOf, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
+                removalFailed = true;
                 outcomes.warn("cannot remove the addresses: " + HoldingsBinder.text(failure)
                         + lifetime.map(l -> "; the kernel does so within " + l.toSeconds() + " s")
                                 .orElse(""));
@@ -290,6 +298,7 @@ final class Tenure {
         binder.unbind(dropped, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
+                removalFailed = true;
                 outcomes.warn("cannot remove " + dropped.allAddresses() + ": " + HoldingsBinder.text(failure));
             }
             if (unbindsUnderWay == 0) {

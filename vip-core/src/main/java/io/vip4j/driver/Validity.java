@@ -21,6 +21,8 @@ final class Validity {
     private volatile long leasedUntilNanos;
     private volatile boolean gated;
     private volatile long openUntilNanos;
+    private volatile boolean voted;
+    private volatile long votedUntilNanos;
 
     Validity(Loop loop) {
         this.loop = loop;
@@ -28,6 +30,7 @@ final class Validity {
         this.advertisedUntilNanos = loop.nanoTime();
         this.leasedUntilNanos = advertisedUntilNanos;
         this.openUntilNanos = advertisedUntilNanos;
+        this.votedUntilNanos = advertisedUntilNanos;
     }
 
     void holding(boolean value) {
@@ -71,6 +74,17 @@ final class Validity {
         openUntilNanos = untilNanos;
     }
 
+    /** The addresses may be held until this time, when somebody else may get the vote. */
+    void votedUntil(long untilNanos) {
+        votedUntilNanos = untilNanos;
+        voted = true;
+    }
+
+    /** The addresses are held without regard to the vote. */
+    void votedWithoutEnd() {
+        voted = false;
+    }
+
     /** Safe from any thread; no lock, no allocation. */
     boolean isActive() {
         if (!holding || !present) {
@@ -79,6 +93,7 @@ final class Validity {
         long now = loop.nanoTime();
         return now - advertisedUntilNanos < 0
                 && (!leased || now - leasedUntilNanos < 0)
-                && (!gated || now - openUntilNanos < 0);
+                && (!gated || now - openUntilNanos < 0)
+                && (!voted || now - votedUntilNanos < 0);
     }
 }

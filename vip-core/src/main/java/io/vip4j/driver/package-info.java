@@ -25,6 +25,8 @@
  *       RunningCheck: AskedCheck with ProbePace and a Question (WorkerQuestion, SocketQuestion); ProcessCheck with
  *       ProcessFinder; FileCheck with FileLook, FileNumber; LinkCheck; CompositeCheck. Work that blocks is an Errand; what
  *       all routers share is in HostChecks (DirectoryWatches)
+ *   <li>whether it may: Leave, and with a quorum VoteKeeper with HeldVote, VoteTimes, VoteCalls,
+ *       VoteAnswers; Terms numbers the tenures
  *   <li>what it holds: Tenure with Holdings, HoldingsBinder, HoldingClaims, LossCount
  *   <li>what the neighbours hear: Announcements with AddressQueue, Pacer
  *   <li>what it tells: Publisher with Timeline, ListenerDispatch, EventLog, and the anomalies: Anomalies, PeerAnomalies,

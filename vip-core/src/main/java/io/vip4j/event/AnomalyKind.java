@@ -32,5 +32,9 @@ public enum AnomalyKind {
     /** The addresses should end with the process, but this host cannot do that: they have a lifetime only. */
     NOT_BOUND_TO_PROCESS,
     /** The processes of the routers cannot watch each other, though that is the setting. */
-    CANNOT_WATCH
+    CANNOT_WATCH,
+    /** The store that gives the vote does not answer, or fails. */
+    VOTE_STORE_LOST,
+    /** The addresses are held beyond the vote, as the setting for a lost store has it. */
+    HOLDING_WITHOUT_VOTE
 }

@@ -4,6 +4,7 @@ package io.vip4j.event;
 import io.vip4j.vrrp.Vrid;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A change of state that has happened.
@@ -18,6 +19,8 @@ import java.time.Instant;
  * @param cause why
  * @param took of a claim the time from the decision to the addresses being bound, of a release from the decision (after
  *     the drain) to their being gone; zero of a transition that touches no address
+ * @param term the number of the tenure that begins with {@link VipState#ACTIVE}, or ends by leaving it; empty of a
+ *     transition between other states
  */
 public record Transition(
         long sequence,
@@ -28,10 +31,11 @@ public record Transition(
         VipState from,
         VipState to,
         Cause cause,
-        Duration took)
+        Duration took,
+        Optional<Term> term)
         implements VipEvent {
 
-    /** A transition that took no time. */
+    /** A transition that took no time and has no term. */
     public Transition(
             long sequence,
             Instant at,
@@ -41,13 +45,19 @@ public record Transition(
             VipState from,
             VipState to,
             Cause cause) {
-        this(sequence, at, router, vrid, networkInterface, from, to, cause, Duration.ZERO);
+        this(sequence, at, router, vrid, networkInterface, from, to, cause, Duration.ZERO, Optional.empty());
     }
 
-    /** One log line: {@code vip router=web vrid=10 if=eth0 BACKUP->ACTIVE cause=ACTIVE_DOWN (...)}. */
+    /**
+     * One log line: {@code vip router=web vrid=10 if=eth0 BACKUP->ACTIVE cause=ACTIVE_DOWN (...)}, and {@code token=42}
+     * before the cause if there is a fencing token.
+     */
     @Override
     public String toString() {
-        return "vip router=" + router + " vrid=" + vrid + " if=" + networkInterface + " " + from + "->" + to + " cause="
-                + cause;
+        String token = term.filter(Term.FencingToken.class::isInstance)
+                .map(fence -> " token=" + fence.number())
+                .orElse("");
+        return "vip router=" + router + " vrid=" + vrid + " if=" + networkInterface + " " + from + "->" + to + token
+                + " cause=" + cause;
     }
 }

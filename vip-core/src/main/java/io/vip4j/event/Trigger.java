@@ -27,6 +27,8 @@ public enum Trigger {
     HOLD,
     /** The process of the Active router has ended: its kernel said so. */
     PEER_DIED,
+    /** The vote that holding the addresses needs is over, or was given to somebody else. */
+    VOTE,
     /** This process stood still so long that another router took over. */
     STALL
 }

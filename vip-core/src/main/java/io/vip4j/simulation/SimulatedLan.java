@@ -20,15 +20,17 @@ import java.util.Set;
  * One broadcast domain in memory. Nodes get the addresses 198.51.100.1, .2, ... and fe80::1, fe80::2, ... on their
  * interface {@code eth0}. Interfaces of another name, if nodes are given such, are connected to each other likewise:
  * each name is a broadcast domain of its own, with the addresses 198.18.1.1, .2, ... for the first further name,
- * 198.18.2.1, .2, ... for the second.
+ * 198.18.2.1, .2, ... for the second. From the 251st node on they are from 198.19.0.0/16.
  *
  * <p>With virtual time everything happens on the caller's thread inside {@link #run}; with real time methods are safe
  * from any thread.
  */
 public final class SimulatedLan implements AutoCloseable {
 
-    private static final int MAX_NODES = 250;
+    private static final int MAX_NODES = 1000;
     private static final int NETWORK = 0xC6336400; // 198.51.100.0, RFC 5737.
+    private static final int NODES_IN_NETWORK = 250;
+    private static final int OVERFLOW = 0xC6130000; // 198.19.0.0, RFC 2544.
     private static final int FURTHER_NETWORKS = 0xC6120000; // 198.18.0.0, RFC 2544.
     private static final long LINK_LOCAL = 0xFE80L << 48;
 
@@ -36,6 +38,7 @@ public final class SimulatedLan implements AutoCloseable {
     private record Neighbor(String node, String networkInterface) {}
 
     private final Engine engine;
+    private final long seed;
     private final Object lock = new Object();
     private final Cabling cabling; // Guarded by the lock.
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>(); // Guarded by the lock.
@@ -44,6 +47,7 @@ public final class SimulatedLan implements AutoCloseable {
 
     private SimulatedLan(Engine engine, long seed) {
         this.engine = engine;
+        this.seed = seed;
         this.cabling = new Cabling(new Random(seed));
     }
 
@@ -71,6 +75,11 @@ public final class SimulatedLan implements AutoCloseable {
                 return new SimulatedNode(this, engine, name, nodes.size() + 1);
             });
         }
+    }
+
+    /** A store of votes in the time of this LAN, which is not connected to it. */
+    public SimulatedVoteStore newVoteStore() {
+        return new SimulatedVoteStore(engine, seed);
     }
 
     /**
@@ -295,6 +304,9 @@ public final class SimulatedLan implements AutoCloseable {
             }
             int number = links.indexOf(link);
             int network = number == 0 ? NETWORK : FURTHER_NETWORKS + (number << 8);
+            if (nodeNumber > NODES_IN_NETWORK) {
+                network = OVERFLOW + (number << 12);
+            }
             return List.of(
                     IpAddress.ofIpv4(network + nodeNumber), new IpAddress(AddressFamily.IPV6, LINK_LOCAL, nodeNumber));
         }

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Puts addresses on an interface and takes them off. Operations on one interface take effect in the order of the calls,
  * so a late removal never hits an address that was bound after it. Stages complete on any thread and within a few
- * seconds: an operation that the kernel does not answer fails.
+ * seconds: an operation that the kernel does not answer fails. So does one with a lifetime that is over before its turn has
+ * come, as in a process that stood still: it adds nothing.
  */
 public interface AddressBinder {
 

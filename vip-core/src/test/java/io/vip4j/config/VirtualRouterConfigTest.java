@@ -172,6 +172,7 @@ final class VirtualRouterConfigTest {
                         Gate.NONE,
                         new ReleaseProfile(Duration.ofSeconds(5), false, 1),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         List.of(),
                         true,

@@ -61,7 +61,8 @@ class AnomaliesTest {
                         ? initialize
                         : VirtualRouterMachine.step(parameters, initialize, new Input.Startup(), 0)
                                 .state(),
-                new CauseChain());
+                new CauseChain(),
+                new Terms(Leave.ALWAYS, new Validity(loop)));
     }
 
     private List<String> words() {

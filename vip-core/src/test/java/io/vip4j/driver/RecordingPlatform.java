@@ -240,9 +240,11 @@ final class RecordingPlatform implements VipPlatform {
                     String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
                 words.accept("bind");
                 return operation(
-                        () -> fault == Fault.BIND_DOES_NOTHING
-                                ? CompletableFuture.completedStage(null)
-                                : binder.bind(networkInterface, addresses, effective(lifetime)),
+                        inTime(
+                                lifetime,
+                                () -> fault == Fault.BIND_DOES_NOTHING
+                                        ? CompletableFuture.completedStage(null)
+                                        : binder.bind(networkInterface, addresses, effective(lifetime))),
                         true);
             }
 
@@ -251,9 +253,11 @@ final class RecordingPlatform implements VipPlatform {
                     String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
                 words.accept("renew");
                 return operation(
-                        () -> fault == Fault.BIND_DOES_NOTHING
-                                ? CompletableFuture.completedStage(null)
-                                : binder.renew(networkInterface, addresses, effective(lifetime)),
+                        inTime(
+                                lifetime,
+                                () -> fault == Fault.BIND_DOES_NOTHING
+                                        ? CompletableFuture.completedStage(null)
+                                        : binder.renew(networkInterface, addresses, effective(lifetime))),
                         false);
             }
 
@@ -267,6 +271,16 @@ final class RecordingPlatform implements VipPlatform {
                         true);
             }
         };
+    }
+
+    /** An operation whose turn comes when its lifetime is over, for the process stood still, fails. */
+    private Supplier<CompletionStage<Void>> inTime(
+            Optional<Duration> lifetime, Supplier<CompletionStage<Void>> operation) {
+        long calledAt = loop().nanoTime();
+        return () -> lifetime.isPresent()
+                        && loop().nanoTime() - calledAt >= lifetime.get().toNanos()
+                ? CompletableFuture.failedStage(new PlatformException("too late"))
+                : operation.get();
     }
 
     private Optional<Duration> effective(Optional<Duration> lifetime) {

@@ -5,6 +5,7 @@ import static io.vip4j.driver.HostBench.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vip4j.config.AddressLease;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.VipState;
 import io.vip4j.vrrp.AddressOptions;
@@ -192,7 +193,7 @@ class TenureTest {
     @Test
     void lateFailureOfAnEarlierBindLeavesTheAddressesOfTheNextTenure() {
         a.platform.answerDelay(Duration.ofSeconds(5));
-        a.apply(twoPlaces().build());
+        a.apply(twoPlaces().lease(AddressLease.of(Duration.ofSeconds(30))).build());
         a.runSeconds(4); // Claiming; the bind will be refused after 5 s, for want of eth1.
         a.health("web", "app", false);
         a.run(Duration.ofMillis(100));

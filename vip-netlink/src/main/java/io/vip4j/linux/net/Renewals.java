@@ -29,7 +29,7 @@ final class Renewals {
                 Optional<Duration> lifetime);
     }
 
-    private record Renewal(List<VirtualAddress> addresses, CompletableFuture<Void> done) {}
+    private record Renewal(List<VirtualAddress> addresses, long calledAtNanos, CompletableFuture<Void> done) {}
 
     private final NetlinkConnection connection;
     private final Operation operation;
@@ -45,7 +45,7 @@ final class Renewals {
     /** Renews addresses of an interface; see {@link io.vip4j.spi.AddressBinder#renew}. */
     synchronized CompletableFuture<Void> renew(
             String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-        Renewal renewal = new Renewal(List.copyOf(addresses), new CompletableFuture<>());
+        Renewal renewal = new Renewal(List.copyOf(addresses), System.nanoTime(), new CompletableFuture<>());
         Batch batch = joinable;
         if (batch != null && batch.takes(networkInterface, lifetime) && connection.submissions() == batch.number) {
             batch.waiting.add(renewal);
@@ -88,7 +88,10 @@ final class Renewals {
         }
 
         void run(NetlinkExchange exchange) {
-            List<Renewal> renewals = begin(this);
+            List<Renewal> renewals = begin(this).stream().filter(this::isInTime).toList();
+            if (renewals.isEmpty()) {
+                return;
+            }
             List<VirtualAddress> all = new ArrayList<>();
             renewals.forEach(renewal -> all.addAll(renewal.addresses));
             try {
@@ -100,6 +103,17 @@ final class Renewals {
                 } else {
                     renewals.forEach(renewal -> renewAlone(exchange, renewal)); // Each has its own answer.
                 }
+            }
+        }
+
+        /** Fails one that comes too late, whatever the others of the batch are. */
+        private boolean isInTime(Renewal renewal) {
+            try {
+                Lifetimes.require(lifetime, renewal.calledAtNanos);
+                return true;
+            } catch (PlatformException late) {
+                renewal.done.completeExceptionally(late);
+                return false;
             }
         }
 

@@ -65,13 +65,14 @@ public final class RtnetlinkBinder implements AddressBinder {
     public CompletionStage<Void> bind(
             String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
         List<VirtualAddress> wanted = List.copyOf(addresses);
+        long calledAt = System.nanoTime();
         if (!DuplicateDetection.isWanted(wanted)) {
-            return connection.submit(exchange -> bindNow(exchange, networkInterface, wanted, lifetime));
+            return connection.submit(exchange -> bindNow(exchange, networkInterface, wanted, lifetime, calledAt));
         }
         CompletableFuture<Void> bound = new CompletableFuture<>();
         var unused = connection
                 .submit(exchange -> {
-                    LinkEntry link = bindNow(exchange, networkInterface, wanted, lifetime);
+                    LinkEntry link = bindNow(exchange, networkInterface, wanted, lifetime, calledAt);
                     detection.await(link, wanted, lifetime, bound);
                 })
                 .whenComplete((nothing, failure) -> {
@@ -86,8 +87,9 @@ public final class RtnetlinkBinder implements AddressBinder {
             NetlinkExchange exchange,
             String networkInterface,
             List<VirtualAddress> wanted,
-            Optional<Duration> lifetime) {
-        checkLifetime(lifetime);
+            Optional<Duration> lifetime,
+            long calledAt) {
+        Lifetimes.require(lifetime, calledAt);
         LinkEntry link = existing(exchange, networkInterface);
         detection.supersede(exchange, link, wanted);
         operations.bind(exchange, link, wanted, lifetime);
@@ -105,7 +107,6 @@ public final class RtnetlinkBinder implements AddressBinder {
             String networkInterface,
             List<VirtualAddress> wanted,
             Optional<Duration> lifetime) {
-        checkLifetime(lifetime);
         operations.renew(exchange, existing(exchange, networkInterface), wanted, lifetime);
     }
 
@@ -125,15 +126,6 @@ public final class RtnetlinkBinder implements AddressBinder {
         return exchange.link(networkInterface)
                 .orElseThrow(() -> new PlatformException("no network interface " + networkInterface
                         + " to put an address on; was it removed or renamed?"));
-    }
-
-    private static void checkLifetime(Optional<Duration> lifetime) {
-        if (lifetime.isPresent()) {
-            Duration value = lifetime.get();
-            if (value.toNanosPart() != 0 || value.toSeconds() < 1 || value.toSeconds() > Integer.MAX_VALUE) {
-                throw new PlatformException("the lifetime of an address must be whole seconds, 1 or more: " + value);
-            }
-        }
     }
 
     /**

@@ -35,7 +35,9 @@ public record VipConflictEvent(AnomalyEvent anomaly) implements VipApplicationEv
                     LOOP_LATE,
                     HOST_SUSPENDED,
                     NOT_BOUND_TO_PROCESS,
-                    CANNOT_WATCH -> false;
+                    CANNOT_WATCH,
+                    VOTE_STORE_LOST,
+                    HOLDING_WITHOUT_VOTE -> false;
         };
     }
 }

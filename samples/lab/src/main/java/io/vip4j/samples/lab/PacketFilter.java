@@ -36,11 +36,27 @@ final class PacketFilter {
 
     /** The hosts of one side and those of the other do not hear each other any more. */
     void part(Collection<LabHost> side, Collection<LabHost> otherSide) {
+        apply(between(side, otherSide));
+    }
+
+    /** Hosts that do not hear each other. */
+    record Cut(Collection<LabHost> side, Collection<LabHost> otherSide) {}
+
+    /** All of these are cut, and nothing else. */
+    void cut(List<Cut> cuts) {
+        List<String> rules = new ArrayList<>();
+        for (Cut cut : cuts) {
+            rules.addAll(between(cut.side(), cut.otherSide()));
+        }
+        apply(rules);
+    }
+
+    private static List<String> between(Collection<LabHost> side, Collection<LabHost> otherSide) {
         String one = ports(side);
         String other = ports(otherSide);
-        apply(List.of(
+        return List.of(
                 "iifname { %s } oifname { %s } drop".formatted(one, other),
-                "iifname { %s } oifname { %s } drop".formatted(other, one)));
+                "iifname { %s } oifname { %s } drop".formatted(other, one));
     }
 
     private static String ports(Collection<LabHost> hosts) {

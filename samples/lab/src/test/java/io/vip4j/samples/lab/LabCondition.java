@@ -67,6 +67,9 @@ final class LabCondition implements ExecutionCondition {
         if (annotation.tcpProxy() && TcpProxyNode.search().isEmpty()) {
             missing.add("tcp-proxy is not built; run ./mvnw package in the root of the source tree.");
         }
+        if (annotation.votes() && VoteProgram.search().isEmpty()) {
+            missing.add("zookeeper-gate is not built; run ./mvnw package in the root of the source tree.");
+        }
         return missing;
     }
 }

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** Whether the tests start tcp-proxy. */
     boolean tcpProxy() default false;
 
+    /** Whether the tests start samples/zookeeper-gate. */
+    boolean votes() default false;
+
     /** Programs of servers that the tests start. */
     String[] servers() default {};
 }

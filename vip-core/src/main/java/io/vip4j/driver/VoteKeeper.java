@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.driver;
+
+import io.vip4j.config.Quorum;
+import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.machine.RouterState;
+import io.vip4j.machine.RouterState.Active;
+import io.vip4j.machine.RouterState.Releasing;
+import io.vip4j.machine.Rule;
+import io.vip4j.machine.VirtualRouterMachine;
+import io.vip4j.quorum.Ballot;
+import io.vip4j.quorum.OnStoreLoss;
+import io.vip4j.spi.Loop;
+import io.vip4j.spi.VipPlatform;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the vote of one router: asks for it when the role is wanted, renews it while the addresses are held, gives it back
+ * when they are gone. Not in RFC. Used on the loop.
+ *
+ * <pre>
+ * Active_Down_Timer has expired         ask the store, silent on the wire; ask again until it says yes
+ *   granted                             claim, bind
+ *   refused, and a lower one is heard   claim, which makes it release; bind when the vote is granted
+ *   no answer                           stay silent: a router that cannot hold the addresses keeps nobody away
+ * holding                               renew after a third of the usable time
+ *   refused                             release: somebody else has it
+ *   no answer                           as {@link OnStoreLoss} says, at the latest when the lease would outlive the vote
+ * released, addresses confirmed gone    give the vote back
+ * released, and they may be there       keep silent: the lease ends before the vote does
+ * </pre>
+ */
+final class VoteKeeper implements Leave {
+
+    /** What the router wants of the vote. */
+    private enum Wish {
+        NOTHING,
+        /** The addresses are on their way out: the vote stays as it is. */
+        PATIENCE,
+        ROLE,
+        ADDRESSES
+    }
+
+    private static final long CLOSE_LIMIT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Quorum quorum;
+    private final VoteCalls calls;
+    private final Loop loop;
+    private final Tenure tenure;
+    private final Validity validity;
+    private final VoteOutcomes outcomes;
+    private final Loop.Alarm alarm;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    // Written by the loop.
+    private VoteTimes times;
+    private Wish wish = Wish.NOTHING;
+    private @Nullable HeldVote held;
+    private @Nullable Runnable waitingBind;
+    private long waitsUntilNanos;
+    private long askAgainAtNanos;
+    private OptionalLong refusedAtNanos = OptionalLong.empty();
+    private OptionalLong otherHeardAtNanos = OptionalLong.empty();
+    private long roleWantedAtNanos;
+    private boolean overdue;
+    private boolean kept;
+    private boolean closing;
+    private long closesAtNanos;
+    private String trouble = "";
+
+    VoteKeeper(
+            Quorum quorum,
+            VirtualRouterConfig config,
+            VipPlatform platform,
+            Tenure tenure,
+            Validity validity,
+            VoteOutcomes outcomes) {
+        this.quorum = quorum;
+        this.times = VoteTimes.of(quorum, config);
+        this.calls = new VoteCalls(quorum.gate(), platform);
+        this.loop = platform.loop();
+        this.tenure = tenure;
+        this.validity = validity;
+        this.outcomes = outcomes;
+        this.alarm = loop.newAlarm(() -> lookAt(loop.nanoTime()));
+    }
+
+    /** The leave that a configuration asks for. */
+    static Leave of(
+            VirtualRouterConfig config, VipPlatform platform, Tenure tenure, Validity validity, VoteOutcomes outcomes) {
+        return config.quorum()
+                .<Leave>map(quorum -> new VoteKeeper(quorum, config, platform, tenure, validity, outcomes))
+                .orElse(Leave.ALWAYS);
+    }
+
+    @Override
+    public boolean isConditional() {
+        return true;
+    }
+
+    /** With a longer lease the addresses must be let go earlier. */
+    @Override
+    public void configure(VirtualRouterConfig config) {
+        times = VoteTimes.of(quorum, config);
+        HeldVote vote = held;
+        if (vote != null) {
+            held = new HeldVote(vote.vote(), vote.askedAtNanos(), times.reserveNanos());
+        }
+    }
+
+    /** With the vote, or to make a lower router release that may have it. */
+    @Override
+    public boolean mayClaim(long now) {
+        return isUsable(now)
+                || (isWithin(refusedAtNanos, times.callLimitNanos(), now)
+                        && isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now));
+    }
+
+    @Override
+    public void bind(Runnable bind) {
+        long now = loop.nanoTime();
+        if (isUsable(now)) {
+            start(bind);
+        } else {
+            waitingBind = bind;
+            waitsUntilNanos = now + times.patienceNanos();
+        }
+    }
+
+    @Override
+    public void unbinding() {
+        waitingBind = null;
+    }
+
+    @Override
+    public void unbound() {
+        if (wish == Wish.PATIENCE) {
+            wish = Wish.NOTHING;
+            proceed(loop.nanoTime());
+        }
+    }
+
+    @Override
+    public boolean mayRenew(long now) {
+        return kept || isUsable(now);
+    }
+
+    @Override
+    public void stepped(RouterState state, Rule rule, long now) {
+        switch (rule) {
+            case LOWER_PRIORITY_IN_BACKUP, LOWER_IGNORED, ASSERT, ASSERT_LIMITED ->
+                otherHeardAtNanos = OptionalLong.of(now);
+            default -> {
+                // Nobody lower has spoken; a better one is followed, and has its own way to the vote.
+            }
+        }
+        Wish before = wish;
+        wish = wishIn(state, now);
+        if (wish == Wish.ROLE && before != Wish.ROLE) {
+            endKept();
+            held = null; // One that was used is taken anew, so that each tenure has its own token.
+            refusedAtNanos = OptionalLong.empty();
+            roleWantedAtNanos = now;
+            askAgainAtNanos = now;
+        }
+        lookAt(now);
+    }
+
+    private Wish wishIn(RouterState state, long now) {
+        if (state instanceof Active active) {
+            return active.phase() instanceof Releasing ? Wish.PATIENCE : Wish.ADDRESSES;
+        }
+        if (VirtualRouterMachine.wantsRole(state, now)) {
+            return Wish.ROLE;
+        }
+        return tenure.isUnbinding() ? Wish.PATIENCE : Wish.NOTHING;
+    }
+
+    @Override
+    public void lookAt(long now) {
+        if (calls.isBusy() && !overdue && now - calls.askedAtNanos() >= times.callLimitNanos()) {
+            overdue = true;
+            failed("no answer within " + times.callLimitNanos() / 1_000_000 + " ms", now);
+        } else if (waitingBind != null && now - waitsUntilNanos >= 0) {
+            giveUpClaim();
+        } else if (wish == Wish.ADDRESSES && waitingBind == null && !kept && !isUsable(now)) {
+            expired(now);
+        } else if (wish == Wish.ADDRESSES && kept && isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now)) {
+            outcomes.mustRelease("another router is Active, and the vote is over");
+        } else if (closing && now - closesAtNanos >= 0) {
+            closed.complete(null);
+        } else {
+            proceed(now);
+        }
+    }
+
+    /** The lease would outlive the vote from now on. */
+    private void expired(long now) {
+        if (quorum.onStoreLoss() == OnStoreLoss.KEEP_WHILE_PEERS_SILENT
+                && held != null
+                && !isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now)) {
+            kept = true;
+            validity.votedWithoutEnd();
+            outcomes.holdsWithoutVote(true);
+            proceed(now);
+        } else {
+            outcomes.mustRelease("the vote is about to end" + (trouble.isEmpty() ? "" : ": " + trouble));
+        }
+    }
+
+    /** Makes the call that is due, if any, and sees to it that time is looked at again. */
+    private void proceed(long now) {
+        if (!calls.isBusy()) {
+            switch (wish) {
+                case NOTHING -> giveBack();
+                case PATIENCE -> {
+                    // The answer of the platform decides.
+                }
+                case ROLE, ADDRESSES -> ask(now);
+            }
+        }
+        if (closing && !calls.isBusy()) {
+            closed.complete(null);
+        }
+        arm(now);
+    }
+
+    private void ask(long now) {
+        HeldVote vote = held;
+        if (now - askAgainAtNanos < 0 || (vote != null && now - vote.renewAtNanos() < 0)) {
+            return;
+        }
+        if (vote == null && !outcomes.isInTurn()) {
+            askAgainAtNanos = now + times.pollNanos();
+            return;
+        }
+        overdue = false;
+        if (vote == null) {
+            calls.acquire(quorum.ttl(), this::answered);
+        } else {
+            calls.renew(vote.vote(), quorum.ttl(), this::answered);
+        }
+    }
+
+    private void giveBack() {
+        HeldVote vote = held;
+        held = null;
+        endKept();
+        if (vote != null && !tenure.mayHaveLeftAddresses()) {
+            overdue = true; // Nobody waits for the answer.
+            calls.release(vote.vote(), (askedAt, nothing, failure) -> proceed(loop.nanoTime()));
+        }
+    }
+
+    private void answered(long askedAtNanos, @Nullable Ballot ballot, @Nullable Throwable failure) {
+        long now = loop.nanoTime();
+        if (wish == Wish.ROLE && askedAtNanos - roleWantedAtNanos < 0) {
+            proceed(now); // The answer belongs to an earlier tenure.
+        } else if (ballot instanceof Ballot.Granted granted) {
+            answeredAtLast();
+            granted(new HeldVote(granted.vote(), askedAtNanos, times.reserveNanos()), now);
+        } else if (ballot instanceof Ballot.Refused refused) {
+            answeredAtLast();
+            refused(refused.holder().isEmpty() ? "another router" : refused.holder(), now);
+        } else {
+            failed(failure == null ? "no answer" : HoldingsBinder.text(failure), now);
+        }
+    }
+
+    private void answeredAtLast() {
+        trouble = "";
+        outcomes.storeBack();
+    }
+
+    private void granted(HeldVote vote, long now) {
+        HeldVote before = held;
+        if (wish == Wish.ADDRESSES
+                && before != null
+                && before.vote().token() != vote.vote().token()) {
+            refused("another router, for the store has renewed the vote with another token", now);
+            return;
+        }
+        held = vote;
+        refusedAtNanos = OptionalLong.empty();
+        if (!vote.isUsable(now)) {
+            trouble = "its votes end too early to use them";
+            askAgainAtNanos = now + times.pollNanos();
+            lookAt(now);
+            return;
+        }
+        endKept();
+        validity.votedUntil(vote.endsAtNanos());
+        Runnable bind = waitingBind;
+        if (bind != null) {
+            waitingBind = null;
+            start(bind);
+        } else if (wish == Wish.ROLE) {
+            outcomes.mayClaim();
+        }
+        proceed(now);
+    }
+
+    private void start(Runnable bind) {
+        if (held != null) {
+            outcomes.voted(held.vote().token());
+        }
+        bind.run();
+    }
+
+    private void refused(String holder, long now) {
+        trouble = holder + " has it";
+        refusedAtNanos = OptionalLong.of(now);
+        askAgainAtNanos = now + times.pollNanos();
+        held = null;
+        if (wish == Wish.ADDRESSES && waitingBind == null) {
+            outcomes.mustRelease("the vote is gone: " + trouble);
+        } else if (wish == Wish.ROLE && mayClaim(now)) {
+            outcomes.mayClaim();
+        }
+        proceed(now);
+    }
+
+    private void failed(String why, long now) {
+        trouble = why;
+        refusedAtNanos = OptionalLong.empty();
+        askAgainAtNanos = now + times.pollNanos();
+        if (wish != Wish.NOTHING) {
+            outcomes.storeLost(why);
+        }
+        if (waitingBind != null) {
+            giveUpClaim();
+        } else if (wish == Wish.ADDRESSES && quorum.onStoreLoss() == OnStoreLoss.RELEASE) {
+            outcomes.mustRelease("the store of the vote: " + why);
+        } else {
+            proceed(now);
+        }
+    }
+
+    private void giveUpClaim() {
+        waitingBind = null;
+        outcomes.claimFailed();
+    }
+
+    private void endKept() {
+        if (kept) {
+            kept = false;
+            outcomes.holdsWithoutVote(false);
+        }
+    }
+
+    private void arm(long now) {
+        long soonest = Long.MAX_VALUE;
+        if (calls.isBusy() && !overdue) {
+            soonest = Math.min(soonest, calls.askedAtNanos() + times.callLimitNanos() - now);
+        }
+        if (waitingBind != null) {
+            soonest = Math.min(soonest, waitsUntilNanos - now);
+        }
+        HeldVote vote = held;
+        if (wish == Wish.ADDRESSES && vote != null && !kept) {
+            soonest = Math.min(soonest, vote.letGoAtNanos() - now);
+        }
+        if (!calls.isBusy() && (wish == Wish.ROLE || wish == Wish.ADDRESSES)) {
+            long renewal = vote == null ? askAgainAtNanos - now : vote.renewAtNanos() - now;
+            soonest = Math.min(soonest, Math.max(renewal, askAgainAtNanos - now));
+        }
+        if (closing && !closed.isDone()) {
+            soonest = Math.min(soonest, closesAtNanos - now);
+        }
+        if (soonest == Long.MAX_VALUE) {
+            alarm.disarm();
+        } else {
+            alarm.armAt(now + Math.max(0, soonest));
+        }
+    }
+
+    private boolean isUsable(long now) {
+        return held != null && held.isUsable(now);
+    }
+
+    private static boolean isWithin(OptionalLong at, long nanos, long now) {
+        return at.isPresent() && now - at.getAsLong() < nanos;
+    }
+
+    @Override
+    public OptionalLong token() {
+        return held == null ? OptionalLong.empty() : OptionalLong.of(held.vote().token());
+    }
+
+    @Override
+    public Optional<String> words() {
+        if (kept) {
+            return Optional.of("holds the addresses without a vote: " + trouble);
+        }
+        boolean waits = wish == Wish.ROLE || waitingBind != null;
+        return waits ? Optional.of("waits for the vote" + (trouble.isEmpty() ? "" : ": " + trouble)) : Optional.empty();
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        closing = true;
+        wish = Wish.NOTHING;
+        closesAtNanos = loop.nanoTime() + CLOSE_LIMIT_NANOS;
+        proceed(loop.nanoTime());
+        return closed.thenRun(alarm::disarm);
+    }
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.vip4j.quorum;
+
+/** What the store has said to a candidate. */
+public sealed interface Ballot {
+
+    /** The candidate has the vote. */
+    record Granted(Vote vote) implements Ballot {}
+
+    /**
+     * Another candidate has it.
+     *
+     * @param holder which one, for people; empty if that is not known
+     */
+    record Refused(String holder) implements Ballot {}
+}
