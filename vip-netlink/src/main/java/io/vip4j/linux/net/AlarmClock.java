@@ -67,8 +67,17 @@ final class AlarmClock implements Runnable {
     @Override
     public void run() {
         pending = null;
-        lookForSuspension.run();
         ringing = true; // What is armed from here on is waited for afterwards.
+        try {
+            lookForSuspension.run();
+            ringThoseThatAreDue();
+        } finally {
+            ringing = false;
+            followFirst();
+        }
+    }
+
+    private void ringThoseThatAreDue() {
         if (!queue.isEmpty() && isLate(queue.first())) {
             readWhatIsWaiting.run();
         }
@@ -83,8 +92,6 @@ final class AlarmClock implements Runnable {
             ((LoopAlarm) due[i]).ring();
         }
         Arrays.fill(due, 0, count, null);
-        ringing = false;
-        followFirst();
     }
 
     private boolean isLate(AlarmQueue.Entry entry) {
