@@ -78,7 +78,9 @@ public final class Control {
                 json.writeStartObject();
                 json.writeStringField("router", elector.config().name());
                 json.writeStringField("family", elector.config().family().toString());
-                Optional<String> group = shown == null ? Optional.empty() : groupOf(elector, shown.config());
+                Optional<String> group = shown == null
+                        ? Optional.empty()
+                        : shown.config().groupOf(elector.config().name()).map(SyncGroup::name);
                 if (request.command() == ControlRequest.Command.SWITCHOVER
                         && group.isPresent()
                         && !movedGroups.add(group.get())) {
@@ -153,13 +155,6 @@ public final class Control {
             throw new IllegalArgumentException("no such router of the other family is running");
         }
         return chosen;
-    }
-
-    private static Optional<String> groupOf(VipElector elector, HostConfig host) {
-        return host.groups().stream()
-                .filter(group -> group.members().contains(elector.config().name()))
-                .map(SyncGroup::name)
-                .findFirst();
     }
 
     /** The answer to what cannot be done at all. */

@@ -170,7 +170,8 @@ public final class StatusJson {
         json.writeStringField("family", status.family().toString());
         json.writeNumberField("protocolVersion", config.version().number());
         json.writeStringField("transport", config.transport().description());
-        json.writeStringField("group", groupOf(config, host));
+        json.writeStringField(
+                "group", host.groupOf(config.name()).map(SyncGroup::name).orElse(null));
         json.writeStringField("state", status.state().name());
         json.writeBooleanField("isActive", elector.isActive());
         json.writeStringField("obstacle", status.obstacle().isEmpty() ? null : status.obstacle());
@@ -200,14 +201,6 @@ public final class StatusJson {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static @Nullable String groupOf(VirtualRouterConfig config, HostConfig host) {
-        return host.groups().stream()
-                .filter(group -> group.members().contains(config.name()))
-                .map(SyncGroup::name)
-                .findFirst()
-                .orElse(null);
     }
 
     private static void writeTexts(JsonGenerator json, String field, List<?> values) throws IOException {
