@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +66,15 @@ public record HostConfig(List<VirtualRouterConfig> routers, List<SyncGroup> grou
                 }
             }
         }
+    }
+
+    /**
+     * The group that a router is in; empty: it moves alone.
+     *
+     * @param router its name
+     */
+    public Optional<SyncGroup> groupOf(String router) {
+        return groups.stream().filter(group -> group.members().contains(router)).findFirst();
     }
 
     private static void requireGroups(List<VirtualRouterConfig> routers, List<SyncGroup> groups) {

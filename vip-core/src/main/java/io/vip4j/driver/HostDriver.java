@@ -194,8 +194,9 @@ public final class HostDriver {
     }
 
     /**
-     * Plays elections in memory with settings like these, once in a JVM for each version. Takes a while in a
-     * cold JVM, and much longer where many processes start: on the thread of the caller, before the loop is asked.
+     * Plays elections in memory with settings like these, once in a JVM for each version. Takes half a
+     * second in a cold JVM, and much longer where many processes start: on the thread of the caller, before the loop is
+     * asked.
      */
     public void rehearse(Collection<VirtualRouterConfig> configs) {
         configs.forEach(Rehearsal::play);

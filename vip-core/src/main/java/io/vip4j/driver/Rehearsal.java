@@ -28,8 +28,9 @@ final class Rehearsal {
 
     /**
      * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM
-     * for each version: then the code is warm. Only the beginning is waited for. The rest is over before a Backup whose
-     * timer has just started takes over.
+     * for each version: then the code is warm. Only the beginning is waited for, after which every class is
+     * loaded. The rest takes some hundred milliseconds: it is over before a Backup whose timer has just started takes over,
+     * unless the interval is shorter than a tenth of a second.
      */
     static void play(VirtualRouterConfig real) {
         if (!PLAYED.add(real.version())) {

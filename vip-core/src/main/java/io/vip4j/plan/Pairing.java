@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.plan;
 
-import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +23,7 @@ final class Pairing {
         Pairing pairing = new Pairing();
         for (PlanNode node : nodes) {
             for (VirtualRouterConfig router : node.config().routers()) {
-                pairing.add(new Member(node.name(), router, groupOf(node, router)));
+                pairing.add(new Member(node.name(), router, node.config().groupOf(router.name())));
             }
         }
         return pairing.clusters.stream()
@@ -82,11 +80,5 @@ final class Pairing {
         return cluster.stream()
                 .anyMatch(other ->
                         other.config().networkInterface().equals(member.config().networkInterface()));
-    }
-
-    private static Optional<SyncGroup> groupOf(PlanNode node, VirtualRouterConfig router) {
-        return node.config().groups().stream()
-                .filter(group -> group.members().contains(router.name()))
-                .findFirst();
     }
 }

@@ -217,7 +217,7 @@ public final class SimulatedNode {
     public void kill() {
         SimulatedPlatform current = process;
         if (current != null) {
-            current.close();
+            current.end();
         }
     }
 

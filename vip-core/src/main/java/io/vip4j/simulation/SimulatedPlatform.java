@@ -174,13 +174,18 @@ final class SimulatedPlatform implements VipPlatform {
 
     @Override
     public void close() {
+        end();
+        engine.awaitListeners();
+    }
+
+    /** Ends the process without a word to anybody. */
+    void end() {
         process.kill();
         devices.end();
         links.processHasEnded();
         channels.clear();
         watchers.clear();
         hearers.clear();
-        engine.awaitListeners();
     }
 
     void arrive(

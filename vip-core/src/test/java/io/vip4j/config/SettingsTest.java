@@ -186,6 +186,15 @@ final class SettingsTest {
         assertThat(OnFailure.weight(1).releasesWhen(false)).isFalse();
     }
 
+    @Test
+    void groupOfARouterIsFoundByItsName() {
+        SyncGroup both = SyncGroup.of("both", "web");
+        HostConfig host = new HostConfig(
+                List.of(router("web").build(), router("db").vrid(11).build()), List.of(both));
+        assertThat(host.groupOf("web")).contains(both);
+        assertThat(host.groupOf("db")).isEmpty();
+    }
+
     @TestFactory
     Stream<DynamicTest> hostsAreCheckedAsAWhole() {
         VirtualRouterConfig web = router("web").build();

@@ -3,7 +3,6 @@ package io.vip4j.spring.endpoint;
 
 import io.vip4j.VipElector;
 import io.vip4j.config.HostConfig;
-import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.PeerStatus;
 import io.vip4j.event.VipStatus;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the endpoint says of a router, with the names that vipd's status has. Maps, so that both generations of Jackson
@@ -36,7 +34,7 @@ final class RouterDocument {
         document.put("family", status.family().toString());
         document.put("protocolVersion", config.version().number());
         document.put("transport", config.transport().description());
-        group(config, host).ifPresent(group -> document.put("group", group));
+        host.groupOf(config.name()).ifPresent(group -> document.put("group", group.name()));
         document.put("state", status.state().name());
         document.put("isActive", elector.isActive());
         if (!status.obstacle().isEmpty()) {
@@ -62,13 +60,6 @@ final class RouterDocument {
         document.put(
                 "anomalies", status.anomalies().stream().map(EventDocument::of).toList());
         return document;
-    }
-
-    private static Optional<String> group(VirtualRouterConfig config, HostConfig host) {
-        return host.groups().stream()
-                .filter(group -> group.members().contains(config.name()))
-                .map(SyncGroup::name)
-                .findFirst();
     }
 
     private static List<String> texts(List<?> values) {

@@ -3,6 +3,7 @@ package io.vip4j.samples.lab;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The usual lab: two hosts for routers, a client that pings the virtual address, and a watch on who holds it. */
 public final class PairLab implements AutoCloseable {
@@ -67,6 +68,13 @@ public final class PairLab implements AutoCloseable {
     /** What the client hears from the virtual address. */
     public Pinger pinger() {
         return pinger;
+    }
+
+    /** Waits until a node says that it is Active, it alone has the virtual address, and the client is answered. */
+    void awaitOwner(VrrpNode owner, Duration limit) {
+        owner.awaitState(RouterState.ACTIVE, limit);
+        ownership.awaitHolders(Set.of(owner.host()), limit);
+        pinger.awaitReply(limit);
     }
 
     @Override

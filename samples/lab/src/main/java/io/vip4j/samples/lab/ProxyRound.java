@@ -26,6 +26,7 @@ final class ProxyRound implements AutoCloseable {
     private static final int MANY_CONNECTIONS = 1000;
     /** More of them, so that what else happens in a process meanwhile, such as a compilation, is small beside them. */
     private static final int IDLE_CONNECTIONS = 4000;
+
     private static final String PROXY_CORE = "0";
     private static final String LOAD_CORE = "1";
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,7 +29,7 @@ class MigrationTest {
             VrrpNode oldBackup = Product.KEEPALIVED.node(pair.second(), LOWER);
             oldBackup.start();
             oldOwner.start();
-            awaitOwner(pair, oldOwner);
+            pair.awaitOwner(oldOwner, LIMIT);
             oldBackup.awaitState(RouterState.BACKUP, LIMIT);
 
             // The Backup first: nothing happens to the address.
@@ -44,7 +43,7 @@ class MigrationTest {
             // Then the owner: the address moves when it says goodbye.
             Instant movedAt = Instant.now();
             oldOwner.terminate(LIMIT);
-            awaitOwner(pair, newBackup);
+            pair.awaitOwner(newBackup, LIMIT);
             Instant servedAt = pair.pinger().awaitReply(LIMIT);
             assertThat(pair.pinger().longestGap(movedAt, servedAt))
                     .isLessThan(LOWER.skewTime().plus(NOISE));
@@ -53,15 +52,9 @@ class MigrationTest {
             Instant returnedAt = Instant.now();
             VrrpNode newOwner = Product.VIP4J.node(pair.first(), HIGHER);
             newOwner.start();
-            awaitOwner(pair, newOwner);
+            pair.awaitOwner(newOwner, LIMIT);
             newBackup.awaitState(RouterState.BACKUP, LIMIT);
             assertThat(pair.pinger().longestGap(returnedAt, Instant.now())).isLessThan(NOISE);
         }
-    }
-
-    private static void awaitOwner(PairLab pair, VrrpNode owner) {
-        owner.awaitState(RouterState.ACTIVE, LIMIT);
-        pair.ownership().awaitHolders(Set.of(owner.host()), LIMIT);
-        pair.pinger().awaitReply(LIMIT);
     }
 }

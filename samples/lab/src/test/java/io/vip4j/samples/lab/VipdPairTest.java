@@ -49,10 +49,8 @@ class VipdPairTest {
     }
 
     private void awaitOwner(VipdNode owner, VipdNode other) {
-        owner.awaitState(RouterState.ACTIVE, LIMIT);
+        pair.awaitOwner(owner, LIMIT);
         other.awaitState(RouterState.BACKUP, LIMIT);
-        pair.ownership().awaitHolders(Set.of(owner.host()), LIMIT);
-        pair.pinger().awaitReply(LIMIT);
     }
 
     private static List<RouterState> statesOf(VipdNode node) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +55,7 @@ class VipdWithKeepalivedTest {
 
         // Alone, the lower one takes over; its stop is seen by the higher one, which would have waited much longer.
         lower.start();
-        awaitOwner(lower);
+        pair.awaitOwner(lower, LIMIT);
         higher.start();
         higher.awaitState(RouterState.BACKUP, LIMIT);
         stopAndExpectTakeoverAfterSkewTime(lower, higher);
@@ -68,25 +67,19 @@ class VipdWithKeepalivedTest {
 
         // The higher one takes its address back and the lower one yields.
         higher.start();
-        awaitOwner(higher);
+        pair.awaitOwner(higher, LIMIT);
         lower.awaitState(RouterState.BACKUP, LIMIT);
 
         // Nobody says goodbye when a cable is cut.
         Instant cutAt = Instant.now();
         pair.first().cutCable();
-        awaitOwner(lower);
+        pair.awaitOwner(lower, LIMIT);
         Instant answeredAt = pair.pinger().awaitReply(LIMIT);
         assertThat(pair.pinger().longestGap(cutAt, answeredAt))
                 .isLessThan(lower.settings().activeDownInterval().plus(NOISE));
         pair.first().plugCable();
-        awaitOwner(higher);
+        pair.awaitOwner(higher, LIMIT);
         lower.awaitState(RouterState.BACKUP, LIMIT);
-    }
-
-    private void awaitOwner(VrrpNode owner) {
-        owner.awaitState(RouterState.ACTIVE, LIMIT);
-        pair.ownership().awaitHolders(Set.of(owner.host()), LIMIT);
-        pair.pinger().awaitReply(LIMIT);
     }
 
     private void stopAndExpectTakeoverAfterSkewTime(VrrpNode leaving, VrrpNode taking) {
@@ -95,7 +88,7 @@ class VipdWithKeepalivedTest {
         assertThat(leaving.terminate(LIMIT))
                 .as("exit code of " + leaving.product())
                 .isZero();
-        awaitOwner(taking);
+        pair.awaitOwner(taking, LIMIT);
         CapturedFrame.Advertisement goodbye = advertisement(frames, leaving.host(), 0);
         CapturedFrame.Advertisement takeover = advertisement(
                 frames, taking.host(), taking.settings().priority().value());

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -74,19 +73,19 @@ final class ProxySections {
 
     private static List<Cell> row(Listener listener) {
         ListenerCounters counters = listener.counters();
-        Map<String, LongAdder> errors = new LinkedHashMap<>();
-        errors.put("refused", counters.refused);
-        errors.put("no server took it", counters.connectFailures);
-        errors.put("no socket", counters.socketFailures);
-        errors.put("bad PROXY header", counters.proxyFaults);
-        errors.put("late PROXY header", counters.proxyTimeouts);
-        errors.put("client gone", counters.clientsGone);
-        errors.put("client reset", counters.clientResets);
-        errors.put("server reset", counters.serverResets);
-        errors.put("idle", counters.idleTimeouts);
-        errors.put("cut", counters.cut);
-        errors.put("turned away", counters.turnedAway);
-        errors.put("accept failed", counters.acceptFailures);
+        Map<String, Long> errors = new LinkedHashMap<>();
+        errors.put("refused", counters.refused.sum());
+        errors.put("no server took it", counters.connectFailures.sum());
+        errors.put("no socket", counters.socketFailures.sum());
+        errors.put("bad PROXY header", counters.proxyFaults.sum());
+        errors.put("late PROXY header", counters.proxyTimeouts.sum());
+        errors.put("client gone", counters.clientsGone.sum());
+        errors.put("client reset", counters.clientResets.sum());
+        errors.put("server reset", counters.serverResets.sum());
+        errors.put("idle", counters.idleTimeouts.sum());
+        errors.put("cut", counters.cut.sum());
+        errors.put("turned away", counters.turnedAway.sum());
+        errors.put("accept failed", counters.acceptFailures.sum());
         return List.of(
                 Cell.of(listener.name())
                         .with(listener.config().bind().toString().substring(1) + " to "
@@ -132,10 +131,10 @@ final class ProxySections {
 
     private static List<Cell> row(Server server, Optional<CheckStatus> check) {
         ServerCounters counters = server.counters();
-        Map<String, LongAdder> errors = new LinkedHashMap<>();
-        errors.put("did not connect", counters.connectFailures);
-        errors.put("reset", counters.resets);
-        errors.put("went down", counters.downs);
+        Map<String, Long> errors = new LinkedHashMap<>();
+        errors.put("did not connect", counters.connectFailures.sum());
+        errors.put("reset", counters.resets.sum());
+        errors.put("went down", counters.downs.sum());
         return List.of(
                 Cell.of(server.name())
                         .with(server.config().address() + " \u00b7 weight "
@@ -158,12 +157,11 @@ final class ProxySections {
     }
 
     /** How many there were, and of which kinds. */
-    private static Cell sum(Map<String, LongAdder> kinds) {
-        long all = kinds.values().stream().mapToLong(LongAdder::sum).sum();
-        return Cell.of(all)
+    private static Cell sum(Map<String, Long> kinds) {
+        return Cell.of(kinds.values().stream().mapToLong(Long::longValue).sum())
                 .with(kinds.entrySet().stream()
-                        .filter(kind -> kind.getValue().sum() > 0)
-                        .map(kind -> kind.getKey() + " " + kind.getValue().sum())
+                        .filter(kind -> kind.getValue() > 0)
+                        .map(kind -> kind.getKey() + " " + kind.getValue())
                         .collect(Collectors.joining(", ")));
     }
 }

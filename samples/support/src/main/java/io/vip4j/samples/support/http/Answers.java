@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.support.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -19,16 +17,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vip4j.page.StatusPage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.vip4j.samples.support.Json;
 import java.util.concurrent.TimeUnit;
 
 /** Writes answers. Each is the only one of its connection. */
 @SuppressWarnings("FutureReturnValueIgnored") // What cannot be written closes its channel.
 final class Answers {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** How long to go on reading what a client had still to say: closing before that would reset its connection. */
     private static final long LINGER_MILLIS = 1000;
@@ -97,14 +91,6 @@ final class Answers {
     }
 
     private static byte[] error(String why) {
-        ByteArrayOutputStream document = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(document)) {
-            json.writeStartObject();
-            json.writeStringField("error", why);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Memory does not fail.
-        }
-        return document.toByteArray();
+        return Json.object(json -> json.writeStringField("error", why));
     }
 }

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.support.status;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vip4j.VipElector;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.SyncGroup;
 import io.vip4j.event.Switchover;
+import io.vip4j.samples.support.Json;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Control {
 
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** What to act upon. */
     private record Subject(Supplier<? extends Collection<VipElector>> electors, HostConfig config) {}
@@ -75,13 +72,15 @@ public final class Control {
                 shown == null ? List.of() : shown.electors().get();
         List<VipElector> chosen = chosen(request, running);
         Set<String> movedGroups = new HashSet<>();
-        return document(json -> {
+        return Json.line(json -> {
             json.writeArrayFieldStart("results");
             for (VipElector elector : chosen) {
                 json.writeStartObject();
                 json.writeStringField("router", elector.config().name());
                 json.writeStringField("family", elector.config().family().toString());
-                Optional<String> group = shown == null ? Optional.empty() : groupOf(elector, shown.config());
+                Optional<String> group = shown == null
+                        ? Optional.empty()
+                        : shown.config().groupOf(elector.config().name()).map(SyncGroup::name);
                 if (request.command() == ControlRequest.Command.SWITCHOVER
                         && group.isPresent()
                         && !movedGroups.add(group.get())) {
@@ -158,33 +157,8 @@ public final class Control {
         return chosen;
     }
 
-    private static Optional<String> groupOf(VipElector elector, HostConfig host) {
-        return host.groups().stream()
-                .filter(group -> group.members().contains(elector.config().name()))
-                .map(SyncGroup::name)
-                .findFirst();
-    }
-
     /** The answer to what cannot be done at all. */
     static byte[] refusal(String why) {
-        return document(json -> json.writeStringField("error", why));
-    }
-
-    /** Writes the fields of a document. */
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static byte[] document(Fields fields) {
-        ByteArrayOutputStream document = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(document)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Memory does not fail.
-        }
-        return document.toByteArray();
+        return Json.line(json -> json.writeStringField("error", why));
     }
 }

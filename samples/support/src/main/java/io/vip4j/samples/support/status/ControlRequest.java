@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.support.status;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.vip4j.samples.support.Json;
 import io.vip4j.vrrp.AddressFamily;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +29,6 @@ public record ControlRequest(
         String reason,
         int priority) {
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
 
     /** What can be told. */
@@ -109,9 +103,7 @@ public record ControlRequest(
 
     /** The line, with its end. */
     public byte[] line() {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
+        return Json.line(json -> {
             json.writeStringField("command", command.name().toLowerCase(Locale.ROOT));
             json.writeArrayFieldStart("routers");
             for (String router : routers) {
@@ -125,11 +117,6 @@ public record ControlRequest(
             json.writeNumberField("limitMillis", limit.toMillis());
             json.writeStringField("reason", reason);
             json.writeNumberField("priority", priority);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Memory does not fail.
-        }
-        line.writeBytes("\n".getBytes(UTF_8));
-        return line.toByteArray();
+        });
     }
 }

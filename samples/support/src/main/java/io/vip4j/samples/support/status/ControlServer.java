@@ -3,8 +3,6 @@ package io.vip4j.samples.support.status;
 
 import io.vip4j.spi.PlatformException;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +29,6 @@ public final class ControlServer implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1000;
 
     private final StatusSocket socket;
-    private final Selector selector;
     private final UnaryOperator<byte[]> answer;
     private final Duration clientLimit;
     private final Semaphore places = new Semaphore(MAX_CLIENTS);
@@ -39,9 +36,8 @@ public final class ControlServer implements AutoCloseable {
     private final Thread thread = new Thread(this::serve, "control");
     private volatile boolean closed;
 
-    private ControlServer(StatusSocket socket, Selector selector, UnaryOperator<byte[]> answer, Duration clientLimit) {
+    private ControlServer(StatusSocket socket, UnaryOperator<byte[]> answer, Duration clientLimit) {
         this.socket = socket;
-        this.selector = selector;
         this.answer = answer;
         this.clientLimit = clientLimit;
     }
@@ -62,17 +58,10 @@ public final class ControlServer implements AutoCloseable {
     }
 
     static ControlServer open(Path file, UnaryOperator<byte[]> answer, Duration clientLimit) {
-        StatusSocket socket = StatusSocket.bind(file);
-        try {
-            ControlServer server = new ControlServer(socket, Selector.open(), answer, clientLimit);
-            socket.channel().register(server.selector, SelectionKey.OP_ACCEPT);
-            server.thread.setDaemon(true);
-            server.thread.start();
-            return server;
-        } catch (IOException e) {
-            socket.close();
-            throw new PlatformException("control socket " + file + " cannot be served: " + e.getMessage(), e);
-        }
+        ControlServer server = new ControlServer(StatusSocket.bind(file), answer, clientLimit);
+        server.thread.setDaemon(true);
+        server.thread.start();
+        return server;
     }
 
     private void serve() {
@@ -94,8 +83,8 @@ public final class ControlServer implements AutoCloseable {
 
     private SocketChannel next() throws IOException, InterruptedException {
         while (true) {
-            selector.select();
-            selector.selectedKeys().clear();
+            socket.selector().select();
+            socket.selector().selectedKeys().clear();
             if (closed) {
                 throw new InterruptedException("closed");
             }
@@ -151,11 +140,8 @@ public final class ControlServer implements AutoCloseable {
         workers.forEach(Thread::interrupt);
         try {
             thread.join(CLOSE_LIMIT_MILLIS);
-            selector.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.debug("closing the control selector: {}", e.getMessage());
         }
     }
 

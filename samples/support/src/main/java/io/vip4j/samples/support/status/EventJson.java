@@ -6,6 +6,7 @@ import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyEvent;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
+import io.vip4j.samples.support.Json;
 import java.io.IOException;
 
 /** Writes an event as a JSON object, the same on stdout and in the timeline of the status; README.md has its fields. */
@@ -13,8 +14,18 @@ public final class EventJson {
 
     private EventJson() {}
 
-    public static void write(JsonGenerator json, VipEvent event) throws IOException {
+    /** The event on a line of its own. */
+    public static byte[] line(VipEvent event) {
+        return Json.line(json -> fields(json, event));
+    }
+
+    static void write(JsonGenerator json, VipEvent event) throws IOException {
         json.writeStartObject();
+        fields(json, event);
+        json.writeEndObject();
+    }
+
+    private static void fields(JsonGenerator json, VipEvent event) throws IOException {
         json.writeStringField("at", event.at().toString());
         json.writeStringField("router", event.router());
         json.writeNumberField("vrid", event.vrid().value());
@@ -34,7 +45,6 @@ public final class EventJson {
         }
         json.writeStringField("interface", event.networkInterface());
         json.writeNumberField("sequence", event.sequence());
-        json.writeEndObject();
     }
 
     /** An anomaly that lasts. */

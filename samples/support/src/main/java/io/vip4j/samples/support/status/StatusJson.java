@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.support.status;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vip4j.VipElector;
 import io.vip4j.config.HostConfig;
@@ -12,12 +11,11 @@ import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Lateness;
 import io.vip4j.event.VipEvent;
 import io.vip4j.event.VipStatus;
+import io.vip4j.samples.support.Json;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.wire.RejectReason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * Writes what is known about the routers as one JSON document; the README of vipd has its fields. Safe from any thread.
  */
 public final class StatusJson {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** How many events of all routers together the page is told each second, and how many of one router at least. */
     private static final int PAGE_EVENTS = 1000;
@@ -120,9 +116,7 @@ public final class StatusJson {
     }
 
     private byte[] write(Optional<String> error, Optional<String> writes) {
-        ByteArrayOutputStream document = new ByteArrayOutputStream(4096);
-        try (JsonGenerator json = JSON.createGenerator(document)) {
-            json.writeStartObject();
+        return Json.line(json -> {
             json.writeStringField("version", version);
             json.writeNumberField("pid", ProcessHandle.current().pid());
             json.writeStringField("startedAt", startedAt.toString());
@@ -155,12 +149,7 @@ public final class StatusJson {
             if (writes.isPresent()) {
                 writeSections(json);
             }
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Memory does not fail.
-        }
-        return document.toByteArray();
+        });
     }
 
     private void writeSections(JsonGenerator json) throws IOException {
@@ -181,7 +170,8 @@ public final class StatusJson {
         json.writeStringField("family", status.family().toString());
         json.writeNumberField("protocolVersion", config.version().number());
         json.writeStringField("transport", config.transport().description());
-        json.writeStringField("group", groupOf(config, host));
+        json.writeStringField(
+                "group", host.groupOf(config.name()).map(SyncGroup::name).orElse(null));
         json.writeStringField("state", status.state().name());
         json.writeBooleanField("isActive", elector.isActive());
         json.writeStringField("obstacle", status.obstacle().isEmpty() ? null : status.obstacle());
@@ -211,14 +201,6 @@ public final class StatusJson {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static @Nullable String groupOf(VirtualRouterConfig config, HostConfig host) {
-        return host.groups().stream()
-                .filter(group -> group.members().contains(config.name()))
-                .map(SyncGroup::name)
-                .findFirst()
-                .orElse(null);
     }
 
     private static void writeTexts(JsonGenerator json, String field, List<?> values) throws IOException {

@@ -44,9 +44,9 @@ public final class StatusServer implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private StatusServer(StatusSocket socket, Selector selector, Supplier<byte[]> document, Duration clientLimit) {
+    private StatusServer(StatusSocket socket, Supplier<byte[]> document, Duration clientLimit) {
         this.socket = socket;
-        this.selector = selector;
+        this.selector = socket.selector();
         this.document = document;
         this.clientLimitNanos = clientLimit.toNanos();
     }
@@ -65,18 +65,10 @@ public final class StatusServer implements AutoCloseable {
     }
 
     static StatusServer open(Path file, Supplier<byte[]> document, Duration clientLimit) {
-        StatusSocket socket = StatusSocket.bind(file);
-        try {
-            Selector selector = Selector.open();
-            StatusServer server = new StatusServer(socket, selector, document, clientLimit);
-            socket.channel().register(selector, SelectionKey.OP_ACCEPT);
-            server.thread.setDaemon(true);
-            server.thread.start();
-            return server;
-        } catch (IOException e) {
-            socket.close();
-            throw new PlatformException("status socket " + file + " cannot be served: " + e.getMessage(), e);
-        }
+        StatusServer server = new StatusServer(StatusSocket.bind(file), document, clientLimit);
+        server.thread.setDaemon(true);
+        server.thread.start();
+        return server;
     }
 
     private void serve() {
@@ -193,11 +185,8 @@ public final class StatusServer implements AutoCloseable {
         selector.wakeup();
         try {
             thread.join(CLOSE_LIMIT_MILLIS);
-            selector.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.debug("closing the status selector: {}", e.getMessage());
         }
     }
 

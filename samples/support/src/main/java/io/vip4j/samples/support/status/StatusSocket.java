@@ -5,6 +5,8 @@ import io.vip4j.spi.PlatformException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A listening UNIX domain socket and the file that names it. */
+/** A listening UNIX domain socket, the file that names it, and the selector of the one thread that serves it. */
 final class StatusSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusSocket.class);
@@ -26,11 +28,13 @@ final class StatusSocket implements AutoCloseable {
 
     private final Path file;
     private final ServerSocketChannel channel;
+    private final Selector selector;
     private final @Nullable Object fileKey;
 
-    private StatusSocket(Path file, ServerSocketChannel channel, @Nullable Object fileKey) {
+    private StatusSocket(Path file, ServerSocketChannel channel, Selector selector, @Nullable Object fileKey) {
         this.file = file;
         this.channel = channel;
+        this.selector = selector;
         this.fileKey = fileKey;
     }
 
@@ -43,19 +47,31 @@ final class StatusSocket implements AutoCloseable {
         try {
             UnixDomainSocketAddress address = UnixDomainSocketAddress.of(file);
             removeStale(file, address);
-            ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            Selector selector = Selector.open();
             try {
-                channel.bind(address, BACKLOG);
-                // The start script sets umask 077, so that there is no moment before this one.
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-                channel.configureBlocking(false);
-                return new StatusSocket(file, channel, key(file));
+                return new StatusSocket(file, listen(file, address, selector), selector, key(file));
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                selector.close();
                 throw e;
             }
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             throw new PlatformException("status socket " + file + " cannot be opened: " + reason(e), e);
+        }
+    }
+
+    private static ServerSocketChannel listen(Path file, UnixDomainSocketAddress address, Selector selector)
+            throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(address, BACKLOG);
+            // The start script sets umask 077, so that there is no moment before this one.
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_ACCEPT);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -93,10 +109,16 @@ final class StatusSocket implements AutoCloseable {
         return channel;
     }
 
-    /** Stops listening and removes the file, unless another process has put its own there. */
+    /** Wakes for clients that connect. */
+    Selector selector() {
+        return selector;
+    }
+
+    /** Stops listening and removes the file, unless another process has put its own there. By the serving thread. */
     @Override
     public void close() {
         try {
+            selector.close();
             channel.close();
             if (Objects.equals(fileKey, key(file))) {
                 Files.deleteIfExists(file);
