@@ -2,6 +2,7 @@
 package io.vip4j.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vip4j.VipElector;
 import io.vip4j.event.Transition;
@@ -52,6 +53,12 @@ final class RefreshTest {
         return elector;
     }
 
+    /** The deadline of so short an interval passes while the machine is busy; the next advertisement moves it. */
+    private static void stillActive(VipElector elector) {
+        assertThat(elector.state()).isEqualTo(VipState.ACTIVE);
+        await().until(elector::isActive);
+    }
+
     /** Lists are replaced as a whole by the first source that has any of them. */
     private void change(String property, String value) {
         changed.putAll(Map.of(
@@ -70,7 +77,7 @@ final class RefreshTest {
             change("vip.routers[0].priority", "150");
             context.publishEvent(new EnvironmentChangeEvent(context, Set.of("vip.routers[0].priority")));
             assertThat(elector.config().priority().value()).isEqualTo(150);
-            assertThat(elector.isActive()).isTrue();
+            stillActive(elector);
             assertThat(elector.status().transitions().stream().map(Transition::to))
                     .containsExactly(VipState.BACKUP, VipState.ACTIVE);
         });
@@ -104,7 +111,7 @@ final class RefreshTest {
             assertThat(output.getAll())
                     .contains("refresh of virtual routers refused, everything runs on as it was:"
                             + " vip.routers[0].vrid: vrid must be 1..255: 300");
-            assertThat(elector.isActive()).isTrue();
+            stillActive(elector);
             assertThat(elector.config().vrid().value()).isEqualTo(10);
         });
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.vip4j.VipElector;
 import io.vip4j.VipHost;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.VipState;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.spring.VipRouters;
@@ -196,7 +197,7 @@ final class EventsTest {
             roles.addLifecycleToRole("web", endpoint);
             VipElector router = context.getBean(VipRouters.class).get("web");
             await().until(endpoint::isRunning);
-            assertThat(router.isActive()).isTrue();
+            assertThat(router.state()).isEqualTo(VipState.ACTIVE);
             router.hold("test", Duration.ofMinutes(1));
             await().until(() -> !endpoint.isRunning());
             assertThat(lan.holders(ADDRESS)).isEmpty();

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * such setting, so here a vipd of the one form meets one of the other. Wireshark judges both in {@link WiresharkTest}.
  */
 @LabTest(vipd = true)
+@Execution(ExecutionMode.CONCURRENT)
 class ChecksumFormsTest {
 
     @ParameterizedTest(name = "the higher one sends the checksum of the message only: {0}")
     @ValueSource(booleans = {true, false})
-    @Execution(ExecutionMode.CONCURRENT)
     void understandEachOther(boolean higherIsMessageOnly) {
         RouterSettings settings = RouterSettings.v3(100, Duration.ofMillis(300));
         try (InteropLab lab = InteropLab.open(settings, false, VIP4J, VIP4J)) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What others do to the interface of an Active vipd, and that everything is as before afterwards. */
 @LabTest(vipd = true)
+@Execution(ExecutionMode.CONCURRENT)
 class DisturbanceTest {
 
     private static final Duration LIMIT = InteropLab.LIMIT;
@@ -36,7 +37,6 @@ class DisturbanceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("families")
-    @Execution(ExecutionMode.CONCURRENT)
     void deletedAddressIsBoundAgainAtOnce(String name, RouterSettings settings) {
         try (InteropLab lab = elect(settings)) {
             VrrpNode active = lab.node(0);
@@ -63,7 +63,6 @@ class DisturbanceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("families")
-    @Execution(ExecutionMode.CONCURRENT)
     void interfaceThatWasSetDownAndUpAgain(String name, RouterSettings settings) {
         try (InteropLab lab = elect(settings)) {
             VrrpNode active = lab.node(0);
@@ -79,7 +78,6 @@ class DisturbanceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("families")
-    @Execution(ExecutionMode.CONCURRENT)
     void interfaceThatWasRemovedAndComesBackAsAnotherOne(String name, RouterSettings settings) {
         try (InteropLab lab = elect(settings)) {
             VrrpNode active = lab.node(0);
@@ -99,7 +97,6 @@ class DisturbanceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("families")
-    @Execution(ExecutionMode.CONCURRENT)
     void briefLossOfTheCarrier(String name, RouterSettings settings) {
         try (InteropLab lab = elect(settings)) {
             VrrpNode active = lab.node(0);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** vipd and FRR's vrrpd as one virtual router, with VRRPv3 over multicast, which is all that the latter has. */
 @LabTest(vipd = true, frr = true)
+@Execution(ExecutionMode.CONCURRENT)
 class FrrInteropTest {
 
     private static final Duration QUICK = Duration.ofMillis(300);
@@ -32,14 +33,12 @@ class FrrInteropTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pairs")
-    @Execution(ExecutionMode.CONCURRENT)
     void multicast(String name, RouterSettings settings, Product higher, Product lower) {
         InteropStory.tell(settings, false, higher, lower);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pairs")
-    @Execution(ExecutionMode.CONCURRENT)
     void frrShowsWhatItHears(String name, RouterSettings settings, Product higher, Product lower) {
         try (InteropLab lab = InteropLab.open(settings, false, higher, lower)) {
             lab.node(0).start();

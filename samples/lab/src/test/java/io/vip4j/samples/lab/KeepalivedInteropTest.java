@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * mostly wait for timers.
  */
 @LabTest(vipd = true, keepalived = true)
+@Execution(ExecutionMode.CONCURRENT)
 class KeepalivedInteropTest {
 
     // Skew_Time and Active_Down_Interval of the lower one are 0.2 s and 1.1 s: told apart even on a loaded machine.
@@ -52,14 +53,12 @@ class KeepalivedInteropTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("pairs")
-        @Execution(ExecutionMode.CONCURRENT)
         void multicast(String name, RouterSettings settings, Product higher, Product lower) {
             InteropStory.tell(settings, false, higher, lower);
         }
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("pairs")
-        @Execution(ExecutionMode.CONCURRENT)
         void unicast(String name, RouterSettings settings, Product higher, Product lower) {
             InteropStory.tell(settings, true, higher, lower);
         }
@@ -74,14 +73,12 @@ class KeepalivedInteropTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("pairs")
-        @Execution(ExecutionMode.CONCURRENT)
         void multicast(String name, RouterSettings settings, Product higher, Product lower) {
             InteropStory.tell(settings, false, higher, lower);
         }
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("pairs")
-        @Execution(ExecutionMode.CONCURRENT)
         void unicast(String name, RouterSettings settings, Product higher, Product lower) {
             InteropStory.tell(settings, true, higher, lower);
         }
@@ -102,7 +99,6 @@ class KeepalivedInteropTest {
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("pairs")
-        @Execution(ExecutionMode.CONCURRENT)
         void multicast(String name, RouterSettings settings, Product higher, Product lower) {
             InteropStory.tell(settings, false, higher, lower);
         }

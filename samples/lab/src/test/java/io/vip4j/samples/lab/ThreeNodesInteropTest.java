@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Three nodes of two or three products: the address goes down the ranks and up again. */
 @LabTest(vipd = true, keepalived = true, frr = true)
+@Execution(ExecutionMode.CONCURRENT)
 class ThreeNodesInteropTest {
 
     private static final RouterSettings V2_PASS = RouterSettings.v2(100);
@@ -38,7 +39,6 @@ class ThreeNodesInteropTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("trios")
-    @Execution(ExecutionMode.CONCURRENT)
     void theNextOneTakesOver(
             String name, RouterSettings settings, boolean unicast, Product first, Product second, Product third) {
         try (InteropLab lab = InteropLab.open(settings, unicast, first, second, third)) {

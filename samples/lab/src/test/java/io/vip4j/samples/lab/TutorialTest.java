@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * script that starts haproxy again and weighs 3. One text, both daemons.
  */
 @LabTest(vipd = true, keepalived = true, haproxy = true)
+@Execution(ExecutionMode.CONCURRENT)
 class TutorialTest {
 
     private static final int PRIORITY = 100;
@@ -28,7 +29,6 @@ class TutorialTest {
 
     @ParameterizedTest
     @EnumSource(names = {"VIP4J", "KEEPALIVED"})
-    @Execution(ExecutionMode.CONCURRENT)
     void theScriptStartsHaproxyAgainAndTheAddressStays(Product product) {
         try (TutorialLab lab = TutorialLab.start(product, Tutorial.PRINTED_WEIGHT)) {
             lab.awaitAdvertised(lab.higher(), PRIORITY + PRINTED_BONUS);
@@ -43,7 +43,6 @@ class TutorialTest {
     /** 100 is still more than 90 + 3. */
     @ParameterizedTest
     @EnumSource(names = {"VIP4J", "KEEPALIVED"})
-    @Execution(ExecutionMode.CONCURRENT)
     void theTutorialsWeightLeavesTheAddressWhereNothingWorks(Product product) {
         try (TutorialLab lab = TutorialLab.start(product, Tutorial.PRINTED_WEIGHT)) {
             lab.awaitAdvertised(lab.higher(), PRIORITY + PRINTED_BONUS);
@@ -70,7 +69,6 @@ class TutorialTest {
     /** A weight that is more than the difference of the priorities; or none, which is a failure of the whole router. */
     @ParameterizedTest
     @CsvSource({"VIP4J, weight -20", "VIP4J, weight 0", "KEEPALIVED, weight -20", "KEEPALIVED, weight 0"})
-    @Execution(ExecutionMode.CONCURRENT)
     void theFixMovesTheAddressToWhereHaproxyWorks(Product product, String weight) {
         try (TutorialLab lab = TutorialLab.start(product, weight)) {
             lab.awaitAdvertised(lab.higher(), PRIORITY);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wireshark decodes every frame that vipd sends in its life, from the first advertisement to the goodbye. */
 @LabTest(vipd = true, tshark = true)
+@Execution(ExecutionMode.CONCURRENT)
 class WiresharkTest {
 
     private static final Duration LIMIT = InteropLab.LIMIT;
@@ -41,7 +42,6 @@ class WiresharkTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
-    @Execution(ExecutionMode.CONCURRENT)
     void everyFrameIsRight(String name, RouterSettings settings, boolean unicast) {
         // The peers run no daemon: this is about one side. Their kernels resolve their addresses.
         try (Lab lab = Lab.open()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vip4j.event.VipState;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -98,7 +99,7 @@ class ProxyPageTest {
     void whoHasTheTokenSwitchesOver() throws Exception {
         await().until(() -> node.proxy().host().electors().get(0).isActive());
         assertThat(post("/web/hold", "Bearer of-bad-news-and-more")).isEqualTo(401);
-        assertThat(node.proxy().host().electors().get(0).isActive()).isTrue();
+        assertThat(node.proxy().host().electors().get(0).state()).isEqualTo(VipState.ACTIVE);
         assertThat(post("/web/resume", "Bearer " + PagedProxy.TOKEN)).isEqualTo(200);
     }
 

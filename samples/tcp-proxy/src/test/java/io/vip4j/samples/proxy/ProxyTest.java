@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vip4j.VipElector;
 import io.vip4j.event.CheckStatus;
+import io.vip4j.event.VipState;
 import io.vip4j.samples.proxy.config.ProxyConfig;
 import io.vip4j.spi.PlatformException;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class ProxyTest {
                     })
                     .isInstanceOf(IOException.class);
             assertThat(proxy.pool().counters().noServer.sum()).isEqualTo(1);
-            assertThat(vip.isActive()).isTrue();
+            assertThat(vip.state()).isEqualTo(VipState.ACTIVE);
             assertThat(handle(vip).up()).isTrue();
         }
     }
@@ -103,7 +104,7 @@ class ProxyTest {
             assertThat(vip.awaitActive(Duration.ofMinutes(1))).isTrue();
             String next = VIP.replace("198.51.100.222/24", "[198.51.100.222/24, 198.51.100.223/24]");
             proxy.proxy().reload(ProxyUnderTest.config(next + ProxyUnderTest.yaml("", "", server)));
-            assertThat(vip.isActive()).isTrue();
+            assertThat(vip.state()).isEqualTo(VipState.ACTIVE);
             assertThat(vip.config().addresses()).hasSize(2);
             assertThat(handle(vip).up()).isTrue();
         }

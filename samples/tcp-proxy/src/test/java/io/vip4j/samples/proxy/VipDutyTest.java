@@ -67,7 +67,7 @@ class VipDutyTest {
             await().until(() -> !proxy.listener("front").isOpen());
             assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                     .isInstanceOf(IOException.class);
-            assertThat(vip.isActive()).isTrue();
+            assertThat(vip.state()).isEqualTo(VipState.ACTIVE);
             client.getOutputStream().write('x');
             assertThat(client.getInputStream().read()).isEqualTo('x');
             ProxyUnderTest.end(client);
