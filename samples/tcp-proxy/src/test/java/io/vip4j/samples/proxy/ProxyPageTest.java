@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vip4j.event.VipState;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
