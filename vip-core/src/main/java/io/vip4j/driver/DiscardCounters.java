@@ -21,19 +21,29 @@ final class DiscardCounters {
 
     private final String where;
     private final ListenerDispatch dispatch;
+    private final boolean silent;
     private final Map<RejectReason, Count> counts = new EnumMap<>(RejectReason.class);
 
     /**
      * @param where interface or router, for the log
+     * @param silent whether nobody is told
      */
-    DiscardCounters(String where, ListenerDispatch dispatch) {
+    DiscardCounters(String where, ListenerDispatch dispatch, boolean silent) {
         this.where = where;
         this.dispatch = dispatch;
+        this.silent = silent;
     }
 
     void count(RejectReason reason, IpAddress source, long nowNanos) {
         Count count = counts.computeIfAbsent(reason, unused -> new Count(nowNanos));
-        long value = ++count.value;
+        count.value++;
+        if (!silent) {
+            tell(count, reason, source, nowNanos);
+        }
+    }
+
+    private void tell(Count count, RejectReason reason, IpAddress source, long nowNanos) {
+        long value = count.value;
         if (log.isDebugEnabled() && nowNanos - count.quietUntilNanos >= 0) {
             count.quietUntilNanos = nowNanos + LOG_SPACING_NANOS;
             dispatch.log(() -> log.debug("discard where={} from={} reason={} count={}", where, source, reason, value));

@@ -103,8 +103,8 @@ public final class ElectorDriver {
         this.publisher = new Publisher(config, loop, dispatch);
         this.anomalies = new Anomalies(loop, publisher);
         this.peers = new PeerAnomalies(config, anomalies, loop);
-        this.reception =
-                new Reception(loop, admission, new DiscardCounters(config.name(), dispatch), peers, this::overheard);
+        this.reception = new Reception(
+                loop, admission, new DiscardCounters(config.name(), dispatch, host.silent()), peers, this::overheard);
         this.validity = new Validity(loop);
         this.binding = new ProcessBinding(config, host, this::warn);
         this.home = binding.home();

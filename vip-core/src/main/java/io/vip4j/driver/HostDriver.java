@@ -41,7 +41,6 @@ public final class HostDriver {
     private final Map<RouterKey, ElectorDriver> electors = new LinkedHashMap<>();
     private final VirtualAddresses virtualAddresses = new VirtualAddresses(electors.values());
     private final Set<WatchedHealth> watches = new LinkedHashSet<>();
-    private final boolean silent;
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
     private boolean warm;
     private boolean closing;
@@ -59,10 +58,10 @@ public final class HostDriver {
                 new HostChecks(platform),
                 new Punctuality(platform.loop(), new AllRouters()),
                 new DeviceNames(platform.processDevices()),
-                new PeerGreeters(platform));
-        this.segments = new Segments(platform);
+                new PeerGreeters(platform),
+                silent);
+        this.segments = new Segments(scope);
         this.groups = new Groups(scope);
-        this.silent = silent;
         this.warm = silent;
     }
 
@@ -194,9 +193,9 @@ public final class HostDriver {
     }
 
     /**
-     * Plays elections in memory with settings like these, once in a JVM for each version. Takes half a
-     * second in a cold JVM, and much longer where many processes start: on the thread of the caller, before the loop is
-     * asked.
+     * Plays elections in memory with settings like these, once in a JVM for each version. Waits for the beginning where the
+     * first takeover may come at once: a few hundred milliseconds in a cold JVM, and much longer where many processes
+     * start. On the thread of the caller, before the loop is asked.
      */
     public void rehearse(Collection<VirtualRouterConfig> configs) {
         configs.forEach(Rehearsal::play);
@@ -244,7 +243,7 @@ public final class HostDriver {
 
         /** Makes it part of the host. It begins with {@link ElectorDriver#begin}. */
         void admit() {
-            if (!silent) {
+            if (!scope.silent()) {
                 elector.addListener(new EventLog());
             }
             segment.add(elector);
@@ -337,7 +336,7 @@ public final class HostDriver {
 
         @Override
         public void late(long latenessNanos) {
-            if (!silent) {
+            if (!scope.silent()) {
                 FlightLog.late(latenessNanos, Punctuality.thresholdNanos(shortestIntervalNanos()));
             }
             electors.values().forEach(elector -> elector.late(latenessNanos));
@@ -345,7 +344,7 @@ public final class HostDriver {
 
         @Override
         public void suspended(long nanos) {
-            if (!silent) {
+            if (!scope.silent()) {
                 FlightLog.suspended(nanos);
             }
             electors.values().forEach(elector -> elector.suspended(nanos));

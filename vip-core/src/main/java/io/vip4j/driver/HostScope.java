@@ -17,6 +17,7 @@ import io.vip4j.spi.VipPlatform;
  * @param punctuality measures how late the loop is
  * @param deviceNames what their devices are called
  * @param greeters where their processes can be watched
+ * @param silent whether nobody is told what happens here, because it is a rehearsal
  */
 record HostScope(
         VipPlatform platform,
@@ -29,4 +30,5 @@ record HostScope(
         HostChecks checks,
         Punctuality punctuality,
         DeviceNames deviceNames,
-        PeerGreeters greeters) {}
+        PeerGreeters greeters,
+        boolean silent) {}

@@ -9,6 +9,7 @@ import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Plays elections in memory before the first real one, so that a first takeover finds every class loaded and the code
@@ -20,7 +21,12 @@ final class Rehearsal {
     private static final int FIRST_ROUNDS = 2;
 
     /** Of these the code is compiled. */
-    private static final int MORE_ROUNDS = 18;
+    private static final int ROUNDS = 18;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Who waits for so long before a takeover finds the rehearsal over, pause included. */
+    private static final Duration PATIENT = Duration.ofSeconds(2);
 
     private static final Set<VrrpVersion> PLAYED = ConcurrentHashMap.newKeySet();
 
@@ -28,18 +34,35 @@ final class Rehearsal {
 
     /**
      * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM
-     * for each version: then the code is warm. Only the beginning is waited for, after which every class is
-     * loaded. The rest takes some hundred milliseconds: it is over before a Backup whose timer has just started takes over,
-     * unless the interval is shorter than a tenth of a second.
+     * for each version, on a thread of its own: then the code is warm. Where the first takeover may come at once the
+     * beginning is waited for, after which every class is loaded. Elsewhere it comes after a pause, in which the start of the
+     * application has the processors for itself, and is over before the timer of a Backup can expire.
      */
     static void play(VirtualRouterConfig real) {
         if (!PLAYED.add(real.version())) {
             return;
         }
-        play(real, FIRST_ROUNDS);
-        Thread rest = new Thread(() -> play(real, MORE_ROUNDS), "vip4j-rehearsal");
+        boolean hurries = mayTakeOverAtOnce(real);
+        if (hurries) {
+            play(real, FIRST_ROUNDS);
+        }
+        Thread rest = new Thread(
+                () -> {
+                    if (!hurries) {
+                        LockSupport.parkNanos(PAUSE.toNanos());
+                    }
+                    play(real, ROUNDS);
+                },
+                "vip4j-rehearsal");
         rest.setDaemon(true);
         rest.start();
+    }
+
+    private static boolean mayTakeOverAtOnce(VirtualRouterConfig real) {
+        Duration silence = real.advertisementInterval()
+                .toDuration()
+                .multipliedBy(real.timing().downAdvertisements());
+        return real.priority().isOwner() || silence.compareTo(PATIENT) < 0;
     }
 
     private static void play(VirtualRouterConfig real, int rounds) {

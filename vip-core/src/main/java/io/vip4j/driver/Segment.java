@@ -47,13 +47,14 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
      * @param awaited whether the interface may come later
      * @throws PlatformException if the socket cannot be opened and the interface is not awaited
      */
-    Segment(VipPlatform platform, String networkInterface, AddressFamily family, boolean awaited) {
-        this.platform = platform;
+    Segment(HostScope host, String networkInterface, AddressFamily family, boolean awaited) {
+        this.platform = host.platform();
         this.networkInterface = networkInterface;
         this.family = family;
         this.discards = new DiscardCounters(
                 networkInterface,
-                new ListenerDispatch(networkInterface, platform.listenerExecutor(), platform.workExecutor()));
+                new ListenerDispatch(networkInterface, platform.listenerExecutor(), platform.workExecutor()),
+                host.silent());
         this.retry = platform.loop().newAlarm(this::openAgain);
         if (!awaited) {
             channel = platform.openChannel(networkInterface, family, this::received);

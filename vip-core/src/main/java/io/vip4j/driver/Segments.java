@@ -3,7 +3,6 @@ package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.spi.PlatformException;
-import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.AddressFamily;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +19,12 @@ final class Segments {
         }
     }
 
-    private final VipPlatform platform;
+    private final HostScope host;
     private final Map<Key, Segment> open = new HashMap<>();
     private final Map<Segment, Integer> users = new HashMap<>();
 
-    Segments(VipPlatform platform) {
-        this.platform = platform;
+    Segments(HostScope host) {
+        this.host = host;
     }
 
     /**
@@ -40,7 +39,7 @@ final class Segments {
         if (segment == null) {
             // An interface with a virtual hardware address is made later, by the router itself.
             boolean awaited = !key.networkInterface().equals(config.networkInterface());
-            segment = new Segment(platform, key.networkInterface(), key.family(), awaited);
+            segment = new Segment(host, key.networkInterface(), key.family(), awaited);
             open.put(key, segment);
         }
         users.merge(segment, 1, Integer::sum);
@@ -60,7 +59,7 @@ final class Segments {
     }
 
     private void requireInterface(String name) {
-        List<String> names = platform.interfaces().names();
+        List<String> names = host.platform().interfaces().names();
         if (!names.contains(name)) {
             throw new PlatformException("no network interface " + name + ": there are " + String.join(", ", names)
                     + "; correct the name, or create the interface first");

@@ -23,28 +23,28 @@ public final class FlightLog {
 
     /** A change of state. */
     public static void transition(Transition transition) {
-        if (AVAILABLE) {
+        if (AVAILABLE && Recorder.wasStarted()) {
             TransitionEvent.record(transition);
         }
     }
 
     /** A turn of the loop that was later than the threshold. */
     public static void late(long latenessNanos, long thresholdNanos) {
-        if (AVAILABLE) {
+        if (AVAILABLE && Recorder.wasStarted()) {
             LatenessEvent.record(latenessNanos, thresholdNanos);
         }
     }
 
     /** The host was suspended for so long. */
     public static void suspended(long nanos) {
-        if (AVAILABLE) {
+        if (AVAILABLE && Recorder.wasStarted()) {
             SuspensionEvent.record(nanos);
         }
     }
 
     /** Whether somebody records rejected packets; nothing is allocated to find out. */
     public static boolean recordsRejections() {
-        return AVAILABLE && RejectedPacketEvent.isRecorded();
+        return AVAILABLE && Recorder.wasStarted() && RejectedPacketEvent.isRecorded();
     }
 
     /**
@@ -54,7 +54,7 @@ public final class FlightLog {
      * @param count how many were thrown away there for this reason
      */
     public static void rejected(String where, IpAddress source, RejectReason reason, long count) {
-        if (AVAILABLE) {
+        if (AVAILABLE && Recorder.wasStarted()) {
             RejectedPacketEvent.record(where, source, reason, count);
         }
     }
