@@ -19,6 +19,9 @@ final class AlarmClock implements Runnable {
     /** An alarm that is later than this comes after a stall, or a busy machine: the sockets go first. */
     private static final long STALL_NANOS = 1_000_000;
 
+    /** A turn that has gone on for longer without a look at the sockets looks again: the process may have stood still. */
+    static final long PAUSE_NANOS = 20_000_000;
+
     /** As many ring in a turn; if more are due the loop looks at its sockets in between. */
     static final int MOST_IN_A_TURN = 256;
 
@@ -81,15 +84,36 @@ final class AlarmClock implements Runnable {
         if (!queue.isEmpty() && isLate(queue.first())) {
             readWhatIsWaiting.run();
         }
-        int count = queue.takeDue(nanoTime.getAsLong(), due);
+        long lookedAt = nanoTime.getAsLong();
+        int count = queue.takeDue(lookedAt, due);
         for (int i = 0; i < count; i++) {
             ((LoopAlarm) due[i]).due = true;
         }
-        for (int i = 0; i < count; i++) {
-            if (i > 0 && due[i].earlyNanos() == 0 && isLate(due[i])) {
-                readWhatIsWaiting.run(); // What has come while the others rang. One that may be early hurries nobody.
+        try {
+            for (int i = 0; i < count; i++) {
+                if (i > 0 && mustLookBefore(due[i], lookedAt)) {
+                    readWhatIsWaiting.run(); // What has come while the others rang.
+                    lookedAt = nanoTime.getAsLong();
+                }
+                ((LoopAlarm) due[i]).ring();
             }
-            ((LoopAlarm) due[i]).ring();
+        } finally {
+            putBackWhatHasNotRung(count);
+        }
+    }
+
+    /** One that may be early hurries nobody, unless the turn takes long. */
+    private boolean mustLookBefore(AlarmQueue.Entry entry, long lookedAt) {
+        return nanoTime.getAsLong() - lookedAt > PAUSE_NANOS || (entry.earlyNanos() == 0 && isLate(entry));
+    }
+
+    /** Whatever has ended the turn, an alarm that is lost would be a router that is dead. */
+    private void putBackWhatHasNotRung(int count) {
+        for (int i = 0; i < count; i++) {
+            LoopAlarm alarm = (LoopAlarm) due[i];
+            if (alarm.due) {
+                alarm.armAt(alarm.deadlineNanos(), alarm.earlyNanos());
+            }
         }
         Arrays.fill(due, 0, count, null);
     }

@@ -226,6 +226,26 @@ class EpollLoopTest {
     }
 
     @Test
+    void whatEndsATurnTakesNoAlarmWithIt() throws Exception {
+        List<String> order = new ArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        loop.execute(() -> {
+            long now = loop.nanoTime();
+            loop.newAlarm(() -> order.add("first")).armAt(now - 5);
+            loop.newAlarm(() -> sneakyThrow(new IOException("thrown by the test")))
+                    .armAt(now - 4);
+            Loop.Alarm disarmed = loop.newAlarm(() -> order.add("disarmed"));
+            disarmed.armAt(now - 3);
+            loop.newAlarm(disarmed::disarm).armAt(now - 6);
+            loop.newAlarm(() -> order.add("second")).armAt(now - 2);
+            loop.newAlarm(end::countDown).armAt(now - 1);
+        });
+
+        assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
     void waitingDatagramIsReadBeforeAnAlarmThatExpiredMeanwhile() throws Exception { // Loop, second paragraph.
         List<String> order = new ArrayList<>();
         CountDownLatch both = new CountDownLatch(2);
@@ -284,6 +304,41 @@ class EpollLoopTest {
             while (loop.nanoTime() - deadline < 10 * MILLISECOND) {
                 Thread.onSpinWait();
             }
+        });
+
+        assertThat(seen.get()).containsExactly("datagram", "alarm");
+        sender.close();
+    }
+
+    /** An alarm that may be early hurries nobody, but after a pause within the turn it must know what has come. */
+    @Test
+    void datagramThatComesWhileATurnStandsStillIsReadBeforeAnEarlyAlarm() throws Exception {
+        List<String> order = new ArrayList<>();
+        CompletableFuture<List<String>> seen = new CompletableFuture<>();
+        NativeSocket receiver = udp();
+        NativeSocket sender = udp();
+        int port = bind(receiver);
+        MessageHeader incoming = new MessageHeader(new NativeMemory(64), 0, 0);
+        loop.execute(() -> {
+            loop.register(receiver, () -> {
+                if (receiver.receive(incoming) > 0) {
+                    order.add("datagram");
+                }
+            });
+            long deadline = loop.nanoTime() + 5 * MILLISECOND;
+            loop.newAlarm(() -> {
+                        sendTo(sender, port);
+                        long pausedAt = loop.nanoTime();
+                        while (loop.nanoTime() - pausedAt < 2 * AlarmClock.PAUSE_NANOS) {
+                            Thread.onSpinWait();
+                        }
+                    })
+                    .armAt(deadline);
+            loop.newAlarm(() -> {
+                        order.add("alarm");
+                        seen.complete(order);
+                    })
+                    .armAt(deadline + 3_600_000 * MILLISECOND, 3_600_000 * MILLISECOND);
         });
 
         assertThat(seen.get()).containsExactly("datagram", "alarm");
@@ -365,6 +420,12 @@ class EpollLoopTest {
         });
         assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
         return run;
+    }
+
+    /** As code of other languages may: what is neither RuntimeException nor Error. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Exception> void sneakyThrow(Exception checked) throws T {
+        throw (T) checked;
     }
 
     private static NativeSocket udp() {
