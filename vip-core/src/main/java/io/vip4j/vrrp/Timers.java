@@ -67,8 +67,9 @@ public final class Timers {
 
     /**
      * By how much an advertisement may leave before its time so as to leave with others: a 256th of the interval, at most
-     * 1 ms. Never later: the interval is an upper bound. It is no more than the Skew_Time of any Backup, so that none takes
-     * over within the {@link #silenceLimitNanos} that follows the time at which it was to leave.
+     * 1 ms. Its time stays where it was, and the next one is due an interval after that: two can be so much more than an
+     * interval apart. It is no more than the Skew_Time of any Backup, so that none takes over within the
+     * {@link #silenceLimitNanos} that follows the time at which it was to leave.
      */
     public static long advertisementEarlinessNanos(AdvertisementInterval advertisementInterval) {
         return Math.min(advertisementInterval.nanos() / 256, ADVERTISEMENT_EARLINESS_NANOS);

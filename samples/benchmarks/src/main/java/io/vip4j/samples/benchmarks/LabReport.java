@@ -48,7 +48,7 @@ final class LabReport {
         return array.toPrettyString();
     }
 
-    /** One line for each result: the values of both products relative to keepalived's median, with their spread. */
+    /** See {@link ComparisonPlot}. */
     static String svg(List<LabResult> results) {
         return new ComparisonPlot(results).svg();
     }
