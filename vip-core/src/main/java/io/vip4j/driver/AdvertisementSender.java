@@ -103,6 +103,7 @@ final class AdvertisementSender {
 
     private void encode(Priority priority, IpAddress source, ChecksumForm form) {
         packets.clear();
+        encodedPriority = null; // Should memory for them run out, the next advertisement tries again.
         encode(advertisement(config.version(), priority), source, form);
         if (config.alsoVersion2()) {
             encode(advertisement(VrrpVersion.V2, priority), source, form); // RFC 9568 8.4.
