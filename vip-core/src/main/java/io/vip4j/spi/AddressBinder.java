@@ -10,15 +10,16 @@ import java.util.concurrent.CompletionStage;
 /**
  * Puts addresses on an interface and takes them off. Operations on one interface take effect in the order of the calls,
  * so a late removal never hits an address that was bound after it. Stages complete on any thread and within a few
- * seconds: an operation that the kernel does not answer fails. So does one with a lifetime that is over before its turn has
- * come, as in a process that stood still: it adds nothing.
+ * seconds: an operation that the kernel does not answer fails. So does one with a lifetime that is over before the kernel
+ * was told, as in a process or a host that stood still: the kernel is not told any more.
  */
 public interface AddressBinder {
 
     /**
      * Adds the addresses. Completes when the kernel has acknowledged every one; if one fails, those added by this call
-     * are removed again and the stage fails with {@link PlatformException}. An address that is there already and was
-     * not added by vip4j is a failure: it is never taken over or removed.
+     * are removed again and the stage fails with {@link PlatformException}; if it is not certain that they are gone, the
+     * exception has the reason among those that it suppresses ({@link Throwable#getSuppressed}). An address that is there
+     * already and was not added by vip4j is a failure: it is never taken over or removed.
      *
      * @param networkInterface name of the interface
      * @param lifetime whole seconds after which the kernel removes the addresses by itself unless they are renewed;

@@ -1,24 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux.ffi;
 
-import java.lang.ref.Reference;
-
 /**
  * For how long the host has been suspended since it was started: CLOCK_BOOTTIME goes on meanwhile and CLOCK_MONOTONIC,
- * which is that of {@link System#nanoTime}, does not (clock_gettime(2)). Used by one thread; a look takes two calls that
- * the C library answers without the kernel, and allocates nothing.
+ * which is that of {@link System#nanoTime}, does not. Used by one thread; a look allocates nothing.
  */
 public final class SuspendedTime {
 
-    private static final int CLOCK_MONOTONIC = 1;
-    private static final int CLOCK_BOOTTIME = 7;
-    private static final int TIMESPEC_OCTETS = 16;
-    private static final int NANOSECONDS = 8;
-    private static final long UNKNOWN = -1;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-
-    private final NativeMemory timespec = new NativeMemory(TIMESPEC_OCTETS);
-    private final LibC libc = NativeLibrary.libc();
+    private final KernelClock boot = new KernelClock(KernelClock.BOOTTIME);
+    private final KernelClock monotonic = new KernelClock(KernelClock.MONOTONIC);
 
     /**
      * Looks now.
@@ -28,20 +18,10 @@ public final class SuspendedTime {
      *     where these clocks are refused, as by a seccomp profile
      */
     public long nanos() {
-        long boot = read(CLOCK_BOOTTIME);
-        long monotonic = read(CLOCK_MONOTONIC);
-        return boot == UNKNOWN || monotonic == UNKNOWN ? 0 : boot - monotonic;
-    }
-
-    private long read(int clock) {
-        try {
-            if (libc.clock_gettime(clock, timespec.address()) != 0) {
-                return UNKNOWN;
-            }
-            return timespec.nativeOrder().getLong(0) * NANOS_PER_SECOND
-                    + timespec.nativeOrder().getLong(NANOSECONDS);
-        } finally {
-            Reference.reachabilityFence(timespec);
-        }
+        long bootNanos = boot.nanos();
+        long monotonicNanos = monotonic.nanos();
+        return bootNanos == KernelClock.UNKNOWN || monotonicNanos == KernelClock.UNKNOWN
+                ? 0
+                : bootNanos - monotonicNanos;
     }
 }

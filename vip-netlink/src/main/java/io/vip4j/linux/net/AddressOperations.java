@@ -6,6 +6,7 @@ import io.vip4j.linux.netlink.AddressEntry;
 import io.vip4j.linux.netlink.AddressRequests;
 import io.vip4j.linux.netlink.Answer;
 import io.vip4j.linux.netlink.LinkEntry;
+import io.vip4j.linux.netlink.NetlinkException;
 import io.vip4j.linux.netlink.NetlinkExchange;
 import io.vip4j.linux.netlink.NetlinkRequest;
 import io.vip4j.spi.PlatformException;
@@ -41,8 +42,13 @@ final class AddressOperations {
         this.ownership = ownership;
     }
 
-    /** Adds all or none. */
-    void bind(NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> wanted, Optional<Duration> lifetime) {
+    /**
+     * Adds all or none: after a failure those that it has added are removed.
+     *
+     * @throws PlatformException if one cannot be added; that some of them may be there still is in its message, and the
+     *     reason among what it suppresses
+     */
+    void bind(NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> wanted, Lease lease) {
         List<AddressEntry> present = present(exchange, link);
         Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present);
         AddressRequests requests = new AddressRequests(link);
@@ -51,7 +57,7 @@ final class AddressOperations {
         for (VirtualAddress address : wanted) {
             boolean leftover = false;
             for (AddressEntry entry : byAddress.getOrDefault(address.address(), List.of())) {
-                if (!ownership.isOurs(entry, lifetime)) {
+                if (!ownership.isOurs(entry, lease.lifetime())) {
                     throw foreign(address, link, List.of(entry));
                 }
                 if (entry.isLike(address, link.name()) && !entry.isDuplicate()) {
@@ -60,36 +66,67 @@ final class AddressOperations {
                     cleanup.add(requests.delete(entry));
                 }
             }
-            additions.add(addition(requests, address, leftover, lifetime));
+            additions.add(addition(requests, address, leftover, lease));
         }
         exchange.change(cleanup);
         promotion.prepare(exchange, link, present, wanted);
-        List<Answer> answers = exchange.change(additions);
-        Optional<PlatformException> failure = firstFailure(link, wanted, additions, answers);
-        if (failure.isPresent()) {
-            undo(exchange, requests, wanted, answers);
-            throw failure.get();
+        LeasedChange change = new LeasedChange(exchange, additions, lease);
+        Optional<PlatformException> failure = Optional.empty();
+        for (int i = 0; i < wanted.size(); i++) {
+            VirtualAddress address = wanted.get(i);
+            if (change.isDone(i)) {
+                ownership.remember(link, address);
+            } else if (failure.isEmpty()) {
+                failure = failure(link, address, change, i);
+            }
         }
-        for (VirtualAddress address : wanted) {
-            ownership.remember(link, address);
+        if (failure.isPresent()) {
+            throw undone(exchange, link, wanted.subList(0, change.told()), lease, failure.get());
         }
     }
 
-    /** Renews those that are ours, adds those that are missing, and tells the first failure after all were tried. */
-    void renew(NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> wanted, Optional<Duration> lifetime) {
-        List<AddressEntry> present = present(exchange, link);
-        Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present);
+    /**
+     * Takes back what a bind may have added.
+     *
+     * @return what to tell about it
+     */
+    private PlatformException undone(
+            NetlinkExchange exchange,
+            LinkEntry link,
+            List<VirtualAddress> told,
+            Lease lease,
+            PlatformException failure) {
+        try {
+            remove(exchange, link, told, lease.lifetime());
+            return failure;
+        } catch (PlatformException unconfirmed) {
+            PlatformException both = new PlatformException(
+                    failure.getMessage() + "; what was added may be there still: " + unconfirmed.getMessage(), failure);
+            both.addSuppressed(unconfirmed);
+            return both;
+        }
+    }
+
+    /**
+     * Renews those that are ours and adds those that are missing.
+     *
+     * @return those that failed, and why, after all were tried
+     * @throws PlatformException if none could be tried
+     */
+    Map<VirtualAddress, PlatformException> renew(
+            NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> wanted, Lease lease) {
+        Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present(exchange, link));
         AddressRequests requests = new AddressRequests(link);
         List<VirtualAddress> ours = new ArrayList<>(wanted.size());
         List<NetlinkRequest> cleanup = new ArrayList<>();
         List<NetlinkRequest> renewals = new ArrayList<>(wanted.size());
-        Optional<PlatformException> failure = Optional.empty();
+        Map<VirtualAddress, PlatformException> failures = new HashMap<>();
         for (VirtualAddress address : wanted) {
             List<AddressEntry> same = byAddress.getOrDefault(address.address(), List.of());
-            if (!same.stream().allMatch(entry -> ownership.isOurs(entry, lifetime))) {
-                failure = failure.or(() -> Optional.of(foreign(address, link, same)));
+            if (!same.stream().allMatch(entry -> ownership.isOurs(entry, lease.lifetime()))) {
+                failures.put(address, foreign(address, link, same));
             } else if (same.stream().anyMatch(AddressEntry::isDuplicate)) {
-                failure = failure.or(() -> Optional.of(duplicate(address, link)));
+                failures.put(address, duplicate(address, link));
             } else {
                 boolean whole = false;
                 for (AddressEntry entry : same) {
@@ -101,26 +138,34 @@ final class AddressOperations {
                 }
                 ours.add(address);
                 // Without an entry it is added as at first, so an address that somebody adds meanwhile stays theirs.
-                renewals.add(addition(requests, address, whole, lifetime));
+                renewals.add(addition(requests, address, whole, lease));
             }
         }
         exchange.change(cleanup);
-        List<Answer> answers = exchange.change(renewals);
-        failure = failure.or(() -> firstFailure(link, ours, renewals, answers));
-        if (failure.isPresent()) {
-            throw failure.get();
+        LeasedChange change = new LeasedChange(exchange, renewals, lease);
+        for (int i = 0; i < ours.size(); i++) {
+            VirtualAddress address = ours.get(i);
+            failure(link, address, change, i).ifPresent(failure -> failures.put(address, failure));
         }
+        return failures;
     }
 
     /** Removes those that are there and ours. */
     void unbind(NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> unwanted) {
-        List<AddressEntry> present = present(exchange, link);
-        Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present);
+        remove(exchange, link, unwanted, Optional.empty());
+    }
+
+    private void remove(
+            NetlinkExchange exchange, LinkEntry link, List<VirtualAddress> unwanted, Optional<Duration> lifetime) {
+        if (unwanted.isEmpty()) {
+            return;
+        }
+        Map<IpAddress, List<AddressEntry>> byAddress = byAddress(present(exchange, link));
         AddressRequests requests = new AddressRequests(link);
         List<NetlinkRequest> removals = new ArrayList<>(unwanted.size());
         for (VirtualAddress address : unwanted) {
             for (AddressEntry entry : byAddress.getOrDefault(address.address(), List.of())) {
-                if (!ownership.isOurs(entry, Optional.empty())) {
+                if (!ownership.isOurs(entry, lifetime)) {
                     reportForeign(entry, link);
                 } else if (entry.isInPlaceOf(address)) {
                     removals.add(requests.delete(entry));
@@ -160,36 +205,19 @@ final class AddressOperations {
                 + ": duplicate address detection found another station on the link with " + address.address());
     }
 
-    private NetlinkRequest addition(
-            AddressRequests requests, VirtualAddress address, boolean present, Optional<Duration> lifetime) {
+    private NetlinkRequest addition(AddressRequests requests, VirtualAddress address, boolean present, Lease lease) {
         return present
-                ? requests.addOrReplace(address, ownership.mark(), lifetime)
-                : requests.add(address, ownership.mark(), lifetime);
+                ? requests.addOrReplace(address, ownership.mark(), lease.lifetime())
+                : requests.add(address, ownership.mark(), lease.lifetime());
     }
 
-    private static void undo(
-            NetlinkExchange exchange, AddressRequests requests, List<VirtualAddress> wanted, List<Answer> answers) {
-        List<NetlinkRequest> removals = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i).isDone()) {
-                removals.add(requests.delete(wanted.get(i)));
-            }
-        }
-        exchange.change(removals);
-    }
-
-    private Optional<PlatformException> firstFailure(
-            LinkEntry link, List<VirtualAddress> wanted, List<NetlinkRequest> requests, List<Answer> answers) {
-        for (int i = 0; i < answers.size(); i++) {
-            Answer answer = answers.get(i);
-            if (answer.errno() == Errno.EEXIST) {
-                return Optional.of(foreign(wanted.get(i), link, List.of()));
-            }
-            if (!answer.isDone()) {
-                return Optional.of(answer.asException(requests.get(i)));
-            }
-        }
-        return Optional.empty();
+    private Optional<PlatformException> failure(
+            LinkEntry link, VirtualAddress address, LeasedChange change, int index) {
+        Optional<PlatformException> failure = change.failure(index);
+        boolean taken = failure.isPresent()
+                && failure.get() instanceof NetlinkException refused
+                && refused.errno() == Errno.EEXIST;
+        return taken ? Optional.of(foreign(address, link, List.of())) : failure;
     }
 
     private PlatformException foreign(VirtualAddress address, LinkEntry link, List<AddressEntry> present) {

@@ -3,7 +3,6 @@ package io.vip4j.linux.net;
 
 import io.vip4j.linux.netlink.AddressEntry;
 import io.vip4j.linux.netlink.LinkEntry;
-import io.vip4j.linux.netlink.NetlinkConnection;
 import io.vip4j.linux.netlink.NetlinkExchange;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
@@ -32,7 +31,7 @@ final class DuplicateDetection {
     /** A lease lasts at least a second. */
     private static final int POLLS_BETWEEN_RENEWALS = 3;
 
-    private final NetlinkConnection connection;
+    private final AddressQueue queue;
     private final AddressOperations operations;
 
     // Bounded: an address is in one wait at most.
@@ -42,25 +41,21 @@ final class DuplicateDetection {
 
         private final LinkEntry link;
         private final List<VirtualAddress> addresses;
-        private final Optional<Duration> lifetime;
+        private final Lease lease;
         private final CompletableFuture<Void> result;
         private final long startedAtNanos = System.nanoTime();
         private int polls;
 
-        Wait(
-                LinkEntry link,
-                List<VirtualAddress> addresses,
-                Optional<Duration> lifetime,
-                CompletableFuture<Void> result) {
+        Wait(LinkEntry link, List<VirtualAddress> addresses, Lease lease, CompletableFuture<Void> result) {
             this.result = result;
             this.link = link;
             this.addresses = addresses;
-            this.lifetime = lifetime;
+            this.lease = lease;
         }
     }
 
-    DuplicateDetection(NetlinkConnection connection, AddressOperations operations) {
-        this.connection = connection;
+    DuplicateDetection(AddressQueue queue, AddressOperations operations) {
+        this.queue = queue;
         this.operations = operations;
     }
 
@@ -79,12 +74,8 @@ final class DuplicateDetection {
      *
      * @param result how it ends
      */
-    void await(
-            LinkEntry link,
-            List<VirtualAddress> addresses,
-            Optional<Duration> lifetime,
-            CompletableFuture<Void> result) {
-        Wait wait = new Wait(link, addresses, lifetime, result);
+    void await(LinkEntry link, List<VirtualAddress> addresses, Lease lease, CompletableFuture<Void> result) {
+        Wait wait = new Wait(link, addresses, lease, result);
         waits.add(wait);
         lookLater(wait);
     }
@@ -114,7 +105,7 @@ final class DuplicateDetection {
     private void lookLater(Wait wait) {
         Executor later = CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
         later.execute(() -> {
-            var unused = connection.submit(exchange -> look(exchange, wait)).whenComplete((nothing, failure) -> {
+            var unused = queue.submit(exchange -> look(exchange, wait)).whenComplete((nothing, failure) -> {
                 if (failure != null) {
                     wait.result.completeExceptionally(failure);
                 }
@@ -126,6 +117,7 @@ final class DuplicateDetection {
         if (!waits.contains(wait)) {
             return;
         }
+        Lease lease = wait.lease.anew(); // What is found now is a reason to renew now, not later.
         boolean tentative = false;
         Map<IpAddress, List<AddressEntry>> present =
                 AddressOperations.byAddress(operations.present(exchange, wait.link));
@@ -140,12 +132,11 @@ final class DuplicateDetection {
                 tentative |= same.stream().anyMatch(AddressEntry::isTentative);
             }
         }
-        boolean renews = wait.lifetime.isPresent() && (!tentative || wait.polls++ % POLLS_BETWEEN_RENEWALS == 0);
+        boolean renews = lease.lifetime().isPresent() && (!tentative || wait.polls++ % POLLS_BETWEEN_RENEWALS == 0);
         if (renews) {
-            try {
-                operations.renew(exchange, wait.link, wait.addresses, wait.lifetime);
-            } catch (PlatformException failure) {
-                end(exchange, wait, wait.addresses, failure);
+            Optional<PlatformException> failure = renew(exchange, wait, lease);
+            if (failure.isPresent()) {
+                end(exchange, wait, wait.addresses, failure.get());
                 return;
             }
         }
@@ -154,6 +145,15 @@ final class DuplicateDetection {
         } else {
             waits.remove(wait);
             wait.result.complete(null);
+        }
+    }
+
+    private Optional<PlatformException> renew(NetlinkExchange exchange, Wait wait, Lease lease) {
+        try {
+            return operations.renew(exchange, wait.link, wait.addresses, lease).values().stream()
+                    .findFirst();
+        } catch (PlatformException failure) {
+            return Optional.of(failure);
         }
     }
 

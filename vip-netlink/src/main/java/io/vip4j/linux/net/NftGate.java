@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux.net;
 
+import io.vip4j.linux.ffi.BootTime;
 import io.vip4j.linux.ffi.Errno;
 import io.vip4j.linux.netlink.GateRequests;
 import io.vip4j.linux.netlink.GateTable;
@@ -86,11 +87,11 @@ public final class NftGate implements AddressGate, AutoCloseable {
 
     /**
      * {@inheritDoc} The time counts from the call, so that one that the netlink thread comes to late, for example because
-     * the process stood still, opens nothing for longer. The kernel rounds it down, by 20 ms at most.
+     * the process or the host stood still, opens nothing for longer. The kernel rounds it down, by 20 ms at most.
      */
     @Override
     public CompletionStage<Void> open(List<IpAddress> addresses, Duration time) {
-        long untilNanos = System.nanoTime() + time.toNanos();
+        long untilNanos = BootTime.nanos() + time.toNanos();
         List<IpAddress> wanted = List.copyOf(addresses);
         return connection.submit(unused -> {
             state.open(wanted, untilNanos);
@@ -103,7 +104,7 @@ public final class NftGate implements AddressGate, AutoCloseable {
 
     private void openNow(GateRequests requests, Collection<IpAddress> addresses) {
         change(new LinkedHashSet<>(addresses), some -> {
-            Map<IpAddress, Long> millis = state.openMillis(some, System.nanoTime());
+            Map<IpAddress, Long> millis = state.openMillis(some, BootTime.nanos());
             return millis.isEmpty() ? List.of() : requests.open(millis);
         });
     }
@@ -171,7 +172,7 @@ public final class NftGate implements AddressGate, AutoCloseable {
         // The tables come with the first portion, so that those of a process before are never replaced by empty ones.
         for (Set<IpAddress> some : portions(state.guarded())) {
             batch.addAll(requests.guard(some));
-            Map<IpAddress, Long> millis = state.openMillis(some, System.nanoTime());
+            Map<IpAddress, Long> millis = state.openMillis(some, BootTime.nanos());
             if (!millis.isEmpty()) {
                 batch.addAll(requests.open(millis));
             }

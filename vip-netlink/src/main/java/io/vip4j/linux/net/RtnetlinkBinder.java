@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux.net;
 
+import io.vip4j.linux.ffi.BootTime;
 import io.vip4j.linux.ffi.Errno;
 import io.vip4j.linux.netlink.AddressRequests;
 import io.vip4j.linux.netlink.LinkEntry;
@@ -15,12 +16,14 @@ import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,20 +44,31 @@ public final class RtnetlinkBinder implements AddressBinder {
     private static final String NO_INTERFACE = "no/interface";
 
     private final NetlinkConnection connection;
+    private final LongSupplier clock;
     private final AddressOperations operations;
+    private final AddressQueue queue;
     private final DuplicateDetection detection;
-    private final Renewals renewals;
 
     /**
      * @param kernelRelease as in {@code uname -r}
      * @param slot that of this process
      */
     public RtnetlinkBinder(NetlinkConnection connection, String kernelRelease, ProcessSlot slot) {
+        this(connection, kernelRelease, slot, BootTime::nanos);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param clock see {@link Lease}
+     */
+    RtnetlinkBinder(NetlinkConnection connection, String kernelRelease, ProcessSlot slot, LongSupplier clock) {
         this.connection = connection;
+        this.clock = clock;
         this.operations =
                 new AddressOperations(new AddressOwnership(kernelRelease, slot.number(), ProcessSlot::isHeld));
-        this.detection = new DuplicateDetection(connection, operations);
-        this.renewals = new Renewals(connection, this::renewNow);
+        this.queue = new AddressQueue(connection, this::renewNow, clock);
+        this.detection = new DuplicateDetection(queue, operations);
     }
 
     /**
@@ -65,15 +79,14 @@ public final class RtnetlinkBinder implements AddressBinder {
     public CompletionStage<Void> bind(
             String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
         List<VirtualAddress> wanted = List.copyOf(addresses);
-        long calledAt = System.nanoTime();
+        Lease lease = Lease.now(lifetime, clock);
         if (!DuplicateDetection.isWanted(wanted)) {
-            return connection.submit(exchange -> bindNow(exchange, networkInterface, wanted, lifetime, calledAt));
+            return queue.submit(exchange -> bindNow(exchange, networkInterface, wanted, lease));
         }
         CompletableFuture<Void> bound = new CompletableFuture<>();
-        var unused = connection
-                .submit(exchange -> {
-                    LinkEntry link = bindNow(exchange, networkInterface, wanted, lifetime, calledAt);
-                    detection.await(link, wanted, lifetime, bound);
+        var unused = queue.submit(exchange -> {
+                    LinkEntry link = bindNow(exchange, networkInterface, wanted, lease);
+                    detection.await(link, wanted, lease, bound);
                 })
                 .whenComplete((nothing, failure) -> {
                     if (failure != null) {
@@ -84,36 +97,30 @@ public final class RtnetlinkBinder implements AddressBinder {
     }
 
     private LinkEntry bindNow(
-            NetlinkExchange exchange,
-            String networkInterface,
-            List<VirtualAddress> wanted,
-            Optional<Duration> lifetime,
-            long calledAt) {
-        Lifetimes.require(lifetime, calledAt);
+            NetlinkExchange exchange, String networkInterface, List<VirtualAddress> wanted, Lease lease) {
+        lease.requireTime(); // Before anything is done for it.
         LinkEntry link = existing(exchange, networkInterface);
         detection.supersede(exchange, link, wanted);
-        operations.bind(exchange, link, wanted, lifetime);
+        operations.bind(exchange, link, wanted, lease);
         return link;
     }
 
     @Override
     public CompletionStage<Void> renew(
             String networkInterface, List<VirtualAddress> addresses, Optional<Duration> lifetime) {
-        return renewals.renew(networkInterface, addresses, lifetime);
+        return queue.renew(networkInterface, addresses, lifetime);
     }
 
-    private void renewNow(
-            NetlinkExchange exchange,
-            String networkInterface,
-            List<VirtualAddress> wanted,
-            Optional<Duration> lifetime) {
-        operations.renew(exchange, existing(exchange, networkInterface), wanted, lifetime);
+    private Map<VirtualAddress, PlatformException> renewNow(
+            NetlinkExchange exchange, String networkInterface, List<VirtualAddress> wanted, Lease lease) {
+        lease.requireTime();
+        return operations.renew(exchange, existing(exchange, networkInterface), wanted, lease);
     }
 
     @Override
     public CompletionStage<Void> unbind(String networkInterface, List<VirtualAddress> addresses) {
         List<VirtualAddress> unwanted = List.copyOf(addresses);
-        return connection.submit(exchange -> {
+        return queue.submit(exchange -> {
             // With the interface its addresses are gone.
             exchange.link(networkInterface).ifPresent(link -> {
                 detection.supersede(exchange, link, unwanted);
@@ -150,8 +157,9 @@ public final class RtnetlinkBinder implements AddressBinder {
             for (int i = 0; i < REHEARSALS; i++) {
                 exchange.link("lo").ifPresent(loopback -> operations.present(exchange, loopback));
                 exchange.change(List.of(LinkRequests.promoteSecondaries(nowhere)));
-                expectNoDevice(() -> operations.bind(exchange, nowhere, address, lifetime));
-                expectNoDevice(() -> operations.renew(exchange, nowhere, address, lifetime));
+                Lease lease = Lease.now(lifetime, clock);
+                expectNoDevice(() -> operations.bind(exchange, nowhere, address, lease));
+                operations.renew(exchange, nowhere, address, lease).values().forEach(RtnetlinkBinder::requireNoDevice);
                 expectNoDevice(() -> operations.unbind(exchange, nowhere, address));
                 exchange.change(List.of(new AddressRequests(nowhere).delete(address.get(0))));
             }
@@ -172,10 +180,14 @@ public final class RtnetlinkBinder implements AddressBinder {
     private static void expectNoDevice(Runnable operation) {
         try {
             operation.run();
-        } catch (NetlinkException e) {
-            if (e.errno() != Errno.ENODEV) {
-                throw e;
-            }
+        } catch (PlatformException failure) {
+            requireNoDevice(failure);
+        }
+    }
+
+    private static void requireNoDevice(PlatformException failure) {
+        if (!(failure instanceof NetlinkException refused && refused.errno() == Errno.ENODEV)) {
+            throw failure;
         }
     }
 }

@@ -30,7 +30,6 @@ public final class NetlinkConnection implements AutoCloseable {
 
     // Guarded by this.
     private boolean closing;
-    private long submissions;
 
     private NetlinkConnection(ThreadFactory threads) {
         this.thread = threads.newThread(this::run);
@@ -72,7 +71,6 @@ public final class NetlinkConnection implements AutoCloseable {
             }
         };
         synchronized (this) {
-            submissions++;
             if (closing) {
                 result.completeExceptionally(new PlatformException("the Linux platform is closed"));
             } else if (queue.size() >= MAX_WAITING || !queue.offer(task)) {
@@ -81,11 +79,6 @@ public final class NetlinkConnection implements AutoCloseable {
             }
         }
         return result;
-    }
-
-    /** How often work was given to it, the refused included. Safe from any thread. */
-    public synchronized long submissions() {
-        return submissions;
     }
 
     /** Whether the caller runs on the thread of this connection. */

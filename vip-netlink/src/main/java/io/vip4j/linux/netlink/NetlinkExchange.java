@@ -21,7 +21,7 @@ public final class NetlinkExchange implements AutoCloseable {
     public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** Messages in one send; their answers must fit into the receive buffer of the socket. */
-    private static final int MAX_BATCH = 64;
+    public static final int MAX_BATCH = 64;
 
     private static final int SEND_OCTETS = 1 << 14;
 
@@ -141,7 +141,7 @@ public final class NetlinkExchange implements AutoCloseable {
     }
 
     /**
-     * Sends requests that change something, many in one system call, and waits for all answers.
+     * Sends requests that change something, {@value #MAX_BATCH} in one system call, and waits for all answers.
      *
      * @return the answers in the order of the requests
      */
