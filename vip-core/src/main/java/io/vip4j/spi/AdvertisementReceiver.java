@@ -14,7 +14,8 @@ public interface AdvertisementReceiver {
      * @param source the sender
      * @param destination the group or local address it was sent to
      * @param timeToLive TTL or hop limit, 0..255
-     * @param message the payload as delimited by the IP length, big-endian, from position to limit
+     * @param message the payload as delimited by the IP length, big-endian, from position to limit; one that is
+     *     longer than any advertisement may lack its end
      */
     void received(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message);
 }

@@ -153,6 +153,25 @@ class ChannelLabTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(AddressFamily.class)
+    void beginningOfAMessageThatIsTooLongIsDelivered(AddressFamily family) { // So that it is counted as one.
+        IpAddress a = addressOf(nodeA, family);
+        IpAddress group = family.vrrpGroup();
+        AdvertisementChannel channelA = open(platformA, family, heardByA);
+        open(platformB, family, heardByB);
+        ByteBuffer tooLong =
+                ByteBuffer.allocateDirect(5000).put(0, HexFormat.of().parseHex(MESSAGE));
+
+        LoopCalls.run(platformA, () -> channelA.send(a, group, 255, tooLong));
+        send(platformA, channelA, a, group, 255);
+
+        Letter heard = heardByB.next().orElseThrow();
+        assertThat(heard).isEqualTo(new Letter(a, group, 255, heard.message()));
+        assertThat(heard.message()).startsWith(MESSAGE).hasSizeBetween(2 * 4100, 2 * 4999);
+        assertThat(heardByB.next()).contains(new Letter(a, group, 255, MESSAGE));
+    }
+
     @Test
     void sourceIsChosenForEachPacketAlsoByItsScope() {
         IpAddress global = IpAddress.parse("2001:db8::1");

@@ -29,6 +29,7 @@ public final class MessageHeader {
 
     private static final int NAME_LENGTH = 8;
     private static final int FLAGS = 48;
+    private static final int MSG_TRUNC = 0x20;
     private static final int IOV_BASE = 56;
     private static final int IOV_LENGTH = 64;
 
@@ -68,6 +69,11 @@ public final class MessageHeader {
     /** The data buffer. */
     public NativeMemory data() {
         return data;
+    }
+
+    /** Whether the message that was received is longer than its buffer, and has lost its end (MSG_TRUNC). */
+    public boolean isCut() {
+        return (memory.nativeOrder().getInt(FLAGS) & MSG_TRUNC) != 0;
     }
 
     /** Sets the lengths that the kernel reads and, for a message that is received, overwrites. */

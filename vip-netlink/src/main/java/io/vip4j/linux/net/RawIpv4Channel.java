@@ -46,6 +46,9 @@ public final class RawIpv4Channel implements AdvertisementChannel {
     private static final int TTL = TTL_HEADER + 16;
     private static final int CONTROL_SPACE = 56;
 
+    /** Index in a packet that is received (RFC 791 3.1). */
+    private static final int TOTAL_LENGTH = 2;
+
     private final int interfaceIndex;
     private final RawSocket socket;
     private final AdvertisementReceiver receiver;
@@ -116,7 +119,11 @@ public final class RawIpv4Channel implements AdvertisementChannel {
     }
 
     private void deliver(MessageHeader header, int length) {
-        deliver(header.data().networkOrder().clear().limit(length));
+        ByteBuffer packet = header.data().networkOrder().clear().limit(length);
+        if (header.isCut()) {
+            packet.putShort(TOTAL_LENGTH, (short) length); // What there is of it shows that it is too long.
+        }
+        deliver(packet);
     }
 
     private void deliver(ByteBuffer packet) {

@@ -108,7 +108,7 @@ class NativeSocketTest {
         }
     }
 
-    private static int bindToFreePort(NativeSocket socket) throws IOException {
+    static int bindToFreePort(NativeSocket socket) throws IOException {
         int port;
         try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
