@@ -38,6 +38,11 @@ public final class TcpProxy {
 
     /** Runs a command and returns its exit code. */
     static int execute(Surroundings surroundings, String... arguments) {
+        return commandLine(surroundings).execute(arguments);
+    }
+
+    /** All commands, ready to be run or described. */
+    static CommandLine commandLine(Surroundings surroundings) {
         PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new TcpProxy())
                 .addSubcommand(new RunCommand(surroundings))
@@ -60,7 +65,7 @@ public final class TcpProxy {
                             : String.valueOf(failure.getMessage())));
             return code;
         });
-        return line.execute(arguments);
+        return line;
     }
 
     private static int exitCode(Exception failure) {

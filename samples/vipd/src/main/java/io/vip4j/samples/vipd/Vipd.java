@@ -41,6 +41,11 @@ public final class Vipd {
 
     /** Runs a command and returns its exit code. */
     static int execute(Surroundings surroundings, String... arguments) {
+        return commandLine(surroundings).execute(arguments);
+    }
+
+    /** All commands, ready to be run or described. */
+    static CommandLine commandLine(Surroundings surroundings) {
         PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new Vipd())
                 .addSubcommand(new RunCommand(surroundings))
@@ -67,7 +72,7 @@ public final class Vipd {
             err.println(command.getCommandSpec().qualifiedName() + ": " + explain(failure));
             return exitCode(failure);
         });
-        return line.execute(arguments);
+        return line;
     }
 
     private static String explain(Exception failure) {

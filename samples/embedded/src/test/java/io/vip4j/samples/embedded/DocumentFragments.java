@@ -20,10 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What the README shows in pieces; that it compiles is what matters. {@link ReadmeTest} compares the two. */
-final class ReadmeFragments {
+/** What the README and its pages show in pieces; that it compiles is what matters. */
+final class DocumentFragments {
 
-    private ReadmeFragments() {}
+    private DocumentFragments() {}
 
     static void severalRouters(VipHost host, VirtualRouterConfig web4, VirtualRouterConfig web6) {
         host.apply(new HostConfig(List.of(web4, web6), List.of(SyncGroup.of("web", "web"))));
