@@ -25,14 +25,11 @@ class SamplesOfDocumentsTest {
             "text", "SamplesOfDocumentsTest",
             "sh", "ShellSamplesTest",
             "yaml", "YamlSamplesTest",
-            "conf", "KeepalivedSamplesTest");
+            "conf", "KeepalivedSamplesTest",
+            "mermaid", "ArchitectureDrawingTest");
 
     /** First words of what no test can bring about as it is shown, and why. */
     private static final Map<String, String> ONLY_SHOWN = Map.of(
-            "vip-core       io.vip4j",
-            "a list of the packages",
-            "io.vip4j  ->  driver",
-            "a drawing of the rules that ArchitectureTest holds",
             "timer ──> machine",
             "a drawing of the order in which things happen, which the transition table and the driver's tests hold",
             "vipd 0.1.0, pid 812",
