@@ -26,6 +26,8 @@ class SamplesOfDocumentsTest {
             "sh", "ShellSamplesTest",
             "yaml", "YamlSamplesTest",
             "conf", "KeepalivedSamplesTest",
+            "xml", "CoordinatesTest",
+            "groovy", "CoordinatesTest",
             "mermaid", "ArchitectureDrawingTest");
 
     /** First words of what no test can bring about as it is shown, and why. */
