@@ -18,8 +18,9 @@ import java.util.Set;
  *     family (RFC 9568 5.2.3)
  * @param groups those that move together; a router is in one group at most. Members that are owners and members that
  *     are not must not be mixed
+ * @param unknownVrids what to do about virtual routers on the links that are not among them
  */
-public record HostConfig(List<VirtualRouterConfig> routers, List<SyncGroup> groups) {
+public record HostConfig(List<VirtualRouterConfig> routers, List<SyncGroup> groups, UnknownVrids unknownVrids) {
 
     private record NameKey(String name, AddressFamily family) {}
 
@@ -46,6 +47,11 @@ public record HostConfig(List<VirtualRouterConfig> routers, List<SyncGroup> grou
         }
         requireBindings(routers);
         requireGroups(routers, groups);
+    }
+
+    /** With everything else as it is by default. */
+    public HostConfig(List<VirtualRouterConfig> routers, List<SyncGroup> groups) {
+        this(routers, groups, UnknownVrids.WATCHED);
     }
 
     /**

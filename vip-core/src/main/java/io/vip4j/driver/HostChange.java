@@ -165,6 +165,7 @@ final class HostChange {
     private void commit() {
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         inPlace.forEach((router, next) -> ends.add(router.change().commit(next)));
+        host.segments().unknownVrids(wanted.unknownVrids());
         List<ElectorDriver> staying = new ArrayList<>(host.electors());
         staying.removeAll(leaving);
         host.groups().configure(wanted.groups(), staying, newcomers.isEmpty() ? host::warn : (group, text) -> {});

@@ -153,7 +153,8 @@ public final class HostDriver {
             }
             List<VirtualRouterConfig> routers = new ArrayList<>();
             electors.values().forEach(other -> routers.add(other == elector ? next : other.config()));
-            return new HostChange(this, new HostConfig(routers, groups.configs()), List.of()).run();
+            return new HostChange(this, new HostConfig(routers, groups.configs(), segments.unknownVrids()), List.of())
+                    .run();
         });
     }
 
@@ -170,6 +171,10 @@ public final class HostDriver {
 
     Groups groups() {
         return groups;
+    }
+
+    Segments segments() {
+        return segments;
     }
 
     boolean isClosing() {

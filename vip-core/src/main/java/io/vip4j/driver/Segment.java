@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.Transport.Multicast;
+import io.vip4j.config.UnknownVrids;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.InterfaceMonitor;
@@ -16,8 +17,10 @@ import io.vip4j.wire.AdvertisementCodec;
 import io.vip4j.wire.Decoded;
 import io.vip4j.wire.RejectReason;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     private final Loop.Alarm retry;
     private final Backoff backoff = new Backoff(0);
     private final InterfaceMonitor.Watch watch;
+    private UnknownVrids unknownVrids = UnknownVrids.WATCHED;
     private int routerCount;
     private @Nullable ElectorDriver spokesman;
     private @Nullable AdvertisementChannel channel;
@@ -94,6 +98,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
         latest[router.config().vrid().value()] = new LatestDatagram();
         routerCount++;
         chooseSpokesman();
+        chooseWhatIsHeard();
     }
 
     /** Each foreign VRID is told once on a segment, not by every router there: by the one with the lowest VRID. */
@@ -113,7 +118,34 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
             latest[router.config().vrid().value()] = null;
             routerCount--;
             chooseSpokesman();
+            chooseWhatIsHeard();
         }
+    }
+
+    /** What is done about VRIDs that have no router here, from now on. */
+    void unknownVrids(UnknownVrids now) {
+        if (now != unknownVrids) {
+            unknownVrids = now;
+            chooseWhatIsHeard();
+        }
+    }
+
+    private void chooseWhatIsHeard() {
+        AdvertisementChannel open = channel;
+        if (open == null) {
+            return;
+        }
+        if (unknownVrids == UnknownVrids.WATCHED) {
+            open.hearAll();
+            return;
+        }
+        Set<Vrid> wanted = new HashSet<>();
+        for (ElectorDriver router : routers) {
+            if (router != null) {
+                wanted.add(router.config().vrid());
+            }
+        }
+        open.hearOnly(wanted);
     }
 
     boolean has(Vrid vrid) {
@@ -170,6 +202,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
         try {
             channel = platform.openChannel(networkInterface, family, this::received);
             problem = "";
+            chooseWhatIsHeard();
             for (ElectorDriver router : routers) {
                 if (router != null) {
                     join(router.config());
@@ -208,7 +241,11 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     }
 
     private void received(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
-        Decoded decoded = decode(source, destination, timeToLive, message);
+        int vrid = AdvertisementCodec.vrid(message);
+        if (unknownVrids == UnknownVrids.IGNORED && (vrid < 0 || routers[vrid] == null)) {
+            return; // As if the platform had not let it through, which it need not.
+        }
+        Decoded decoded = decode(vrid, source, destination, timeToLive, message);
         if (decoded instanceof Decoded.Accepted accepted) {
             wellFormed(source, destination, timeToLive, accepted);
         } else if (decoded instanceof Decoded.Rejected rejected) {
@@ -216,8 +253,7 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
         }
     }
 
-    private Decoded decode(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
-        int vrid = AdvertisementCodec.vrid(message);
+    private Decoded decode(int vrid, IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
         LatestDatagram known = vrid < 0 ? null : latest[vrid];
         return known == null
                 ? AdvertisementCodec.decode(source, destination, timeToLive, message)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.config.UnknownVrids;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
@@ -22,6 +23,7 @@ final class Segments {
     private final HostScope host;
     private final Map<Key, Segment> open = new HashMap<>();
     private final Map<Segment, Integer> users = new HashMap<>();
+    private UnknownVrids unknownVrids = UnknownVrids.WATCHED;
 
     Segments(HostScope host) {
         this.host = host;
@@ -40,6 +42,7 @@ final class Segments {
             // An interface with a virtual hardware address is made later, by the router itself.
             boolean awaited = !key.networkInterface().equals(config.networkInterface());
             segment = new Segment(host, key.networkInterface(), key.family(), awaited);
+            segment.unknownVrids(unknownVrids);
             open.put(key, segment);
         }
         users.merge(segment, 1, Integer::sum);
@@ -56,6 +59,16 @@ final class Segments {
         if (open.values().remove(segment)) {
             segment.close();
         }
+    }
+
+    /** What is done about VRIDs that have no router here, from now on. */
+    void unknownVrids(UnknownVrids now) {
+        unknownVrids = now;
+        open.values().forEach(segment -> segment.unknownVrids(now));
+    }
+
+    UnknownVrids unknownVrids() {
+        return unknownVrids;
     }
 
     private void requireInterface(String name) {

@@ -2,7 +2,9 @@
 package io.vip4j.spi;
 
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Vrid;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /** The socket for advertisements of one family on one interface. Used on the loop only. */
 public interface AdvertisementChannel extends AutoCloseable {
@@ -25,6 +27,18 @@ public interface AdvertisementChannel extends AutoCloseable {
      * @throws PlatformException if the kernel refuses it
      */
     void join(IpAddress group);
+
+    /**
+     * Only datagrams with one of these VRIDs are wanted from now on, so no other need wake the loop, nor one that is too
+     * short to have any. Others may be delivered all the same: those that wait already, or all of them where a platform
+     * cannot tell. Idempotent.
+     *
+     * @param vrids empty: nothing is wanted
+     */
+    default void hearOnly(Set<Vrid> vrids) {}
+
+    /** Every datagram is wanted, as it is at first. Idempotent. */
+    default void hearAll() {}
 
     /** Leaves the group and closes the socket. Idempotent; nothing is received afterwards. */
     @Override

@@ -20,10 +20,12 @@ public final class AdvertisementCodec {
     private static final int AUTHENTICATION_LENGTH = 8;
     private static final int TYPE_ADVERTISEMENT = 1;
     private static final int REQUIRED_TTL = 255;
+    /** Where a message has its VRID. */
+    public static final int VRID_AT = 1;
+
     private static final int VRRP_PROTOCOL = 112;
 
     private static final int VERSION_AND_TYPE_AT = 0;
-    private static final int VRID_AT = 1;
     private static final int PRIORITY_AT = 2;
     private static final int COUNT_AT = 3;
     private static final int INTERVAL_AT = 4; // v3: 4 reserved bits and 12 bits of centiseconds.

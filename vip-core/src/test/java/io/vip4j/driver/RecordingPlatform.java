@@ -24,6 +24,7 @@ import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VirtualAddress;
 import io.vip4j.vrrp.VirtualRoute;
 import io.vip4j.vrrp.VirtualRule;
+import io.vip4j.vrrp.Vrid;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -220,6 +223,13 @@ final class RecordingPlatform implements VipPlatform {
             @Override
             public void join(IpAddress group) {
                 channel.join(group);
+            }
+
+            @Override
+            public void hearOnly(Set<Vrid> vrids) {
+                words.accept(
+                        "hear" + new TreeSet<>(vrids.stream().map(Vrid::value).toList()));
+                channel.hearOnly(vrids);
             }
 
             @Override

@@ -1,18 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.linux.ffi;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * A program in the kernel that decides which packets a socket receives (classic BPF, socket(7) SO_ATTACH_FILTER). What
- * it drops wakes nobody. It accepts a packet for which every condition holds, and what lies outside of the packet makes
- * it drop it.
+ * it drops wakes nobody. It accepts a packet for which every condition holds, or one that has one of several values in
+ * one place; and what lies outside of the packet makes it drop it.
  *
  * <pre>
  * for each condition    load the field, compare, jump to the last instruction if it does not hold
  * then                  accept so many octets
  * last                  drop
+ *
+ * first                 find the start, load the octet
+ * for each value        compare, jump to the last instruction if it is this one
+ * then                  drop
+ * last                  accept
  * </pre>
  */
 public final class PacketFilter {
@@ -26,6 +35,12 @@ public final class PacketFilter {
     private static final int JUMP_EQUAL = 0x15;
     private static final int JUMP_GREATER_OR_EQUAL = 0x35;
     private static final int RETURN = 0x06;
+    private static final int LOAD_OCTET_FROM_START = 0x50;
+    private static final int START_AT = 0x01;
+    private static final int START_BEHIND_IPV4_HEADER = 0xb1;
+
+    /** Longer than any packet. */
+    private static final int WHOLE_PACKET = 1 << 18;
 
     /** SKF_AD_OFF + SKF_AD_PKTTYPE, where the kernel shows how the packet was addressed. */
     private static final int PACKET_TYPE = -0x1000 + 4;
@@ -35,9 +50,24 @@ public final class PacketFilter {
     private static final int PROGRAM_OCTETS = 16;
     private static final int SOL_SOCKET = 1;
     private static final int SO_ATTACH_FILTER = 26;
+    private static final int SO_DETACH_FILTER = 27;
 
     private final NativeMemory instructions;
     private final NativeMemory program = new NativeMemory(PROGRAM_OCTETS);
+
+    private record Instruction(int code, int onTrue, int onFalse, int operand) {
+        Instruction(int code, int operand) {
+            this(code, 0, 0, operand);
+        }
+    }
+
+    /** From where an offset counts. */
+    public enum Start {
+        /** The first octet that the socket is given. */
+        PACKET,
+        /** What follows the IPv4 header, which the socket is given as well and whose length may vary. */
+        IPV4_PAYLOAD
+    }
 
     /**
      * What must hold for a field of the packet.
@@ -76,33 +106,59 @@ public final class PacketFilter {
      * @param conditions at most 100
      */
     public PacketFilter(int acceptedOctets, List<Condition> conditions) {
-        int drop = 2 * conditions.size() + 1;
-        this.instructions = new NativeMemory((drop + 1) * INSTRUCTION_OCTETS);
-        for (int i = 0; i < conditions.size(); i++) {
-            Condition condition = conditions.get(i);
-            // Jumps count from the instruction that follows.
-            int away = drop - (2 * i + 2);
-            write(2 * i, condition.load, 0, 0, condition.offset);
-            write(
-                    2 * i + 1,
-                    condition.jump,
-                    condition.expected ? 0 : away,
-                    condition.expected ? away : 0,
-                    condition.value);
+        this(all(acceptedOctets, conditions));
+    }
+
+    private PacketFilter(List<Instruction> code) {
+        this.instructions = new NativeMemory(code.size() * INSTRUCTION_OCTETS);
+        ByteBuffer memory = instructions.nativeOrder();
+        for (int i = 0; i < code.size(); i++) {
+            int at = i * INSTRUCTION_OCTETS;
+            memory.putShort(at, (short) code.get(i).code);
+            memory.put(at + 2, (byte) code.get(i).onTrue);
+            memory.put(at + 3, (byte) code.get(i).onFalse);
+            memory.putInt(at + 4, code.get(i).operand);
         }
-        write(drop - 1, RETURN, 0, 0, acceptedOctets);
-        write(drop, RETURN, 0, 0, 0);
-        program.nativeOrder().putShort(0, (short) (drop + 1));
+        program.nativeOrder().putShort(0, (short) code.size());
         program.nativeOrder().putLong(8, instructions.address());
     }
 
-    private void write(int index, int code, int onTrue, int onFalse, int operand) {
-        ByteBuffer memory = instructions.nativeOrder();
-        int at = index * INSTRUCTION_OCTETS;
-        memory.putShort(at, (short) code);
-        memory.put(at + 2, (byte) onTrue);
-        memory.put(at + 3, (byte) onFalse);
-        memory.putInt(at + 4, operand);
+    private static List<Instruction> all(int acceptedOctets, List<Condition> conditions) {
+        List<Instruction> code = new ArrayList<>();
+        int drop = 2 * conditions.size() + 1;
+        for (Condition condition : conditions) {
+            code.add(new Instruction(condition.load, condition.offset));
+            int away = drop - (code.size() + 1); // Jumps count from the instruction that follows.
+            code.add(new Instruction(
+                    condition.jump, condition.expected ? 0 : away, condition.expected ? away : 0, condition.value));
+        }
+        code.add(new Instruction(RETURN, acceptedOctets));
+        code.add(new Instruction(RETURN, 0));
+        return code;
+    }
+
+    /**
+     * Accepts packets that have one of several values in one place.
+     *
+     * @param start from where the offset counts
+     * @param values 0..255, at most 255 of them; with none nothing is accepted
+     */
+    public static PacketFilter octetAmong(Start start, int offset, SortedSet<Integer> values) {
+        List<Instruction> code = new ArrayList<>();
+        code.add(new Instruction(start == Start.PACKET ? START_AT : START_BEHIND_IPV4_HEADER, 0));
+        code.add(new Instruction(LOAD_OCTET_FROM_START, offset));
+        int away = values.size();
+        for (int value : values) {
+            code.add(new Instruction(JUMP_EQUAL, away--, 0, value)); // 255 at most, which is what a jump can span.
+        }
+        code.add(new Instruction(RETURN, 0));
+        code.add(new Instruction(RETURN, WHOLE_PACKET));
+        return new PacketFilter(code);
+    }
+
+    /** The instructions, 8 octets each: code, jumps, operand. */
+    ByteBuffer instructions() {
+        return instructions.nativeOrder().duplicate().order(ByteOrder.nativeOrder());
     }
 
     /**
@@ -111,6 +167,19 @@ public final class PacketFilter {
      * @throws SystemCallException if the kernel refuses
      */
     public void attach(NativeSocket socket) {
-        socket.setOption("SO_ATTACH_FILTER", SOL_SOCKET, SO_ATTACH_FILTER, program);
+        try {
+            socket.setOption("SO_ATTACH_FILTER", SOL_SOCKET, SO_ATTACH_FILTER, program);
+        } finally {
+            Reference.reachabilityFence(this); // The program points to the instructions.
+        }
+    }
+
+    /**
+     * Makes the socket, which has a filter, receive everything.
+     *
+     * @throws SystemCallException if it has none
+     */
+    public static void detach(NativeSocket socket) {
+        socket.setOption("SO_DETACH_FILTER", SOL_SOCKET, SO_DETACH_FILTER, 0);
     }
 }

@@ -10,8 +10,10 @@ import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Vrid;
 import io.vip4j.wire.Ipv4Datagram;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,6 +118,16 @@ public final class RawIpv4Channel implements AdvertisementChannel {
     @Override
     public void join(IpAddress group) {
         socket.join(group, Membership.ofIpv4(interfaceIndex));
+    }
+
+    @Override
+    public void hearOnly(Set<Vrid> vrids) {
+        socket.hearOnly(vrids);
+    }
+
+    @Override
+    public void hearAll() {
+        socket.hearAll();
     }
 
     private void deliver(MessageHeader header, int length) {

@@ -10,6 +10,7 @@ import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Vrid;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
@@ -127,6 +128,16 @@ public final class RawIpv6Channel implements AdvertisementChannel {
     public void join(IpAddress group) {
         socket.join(group, Membership.ofIpv6(interfaceIndex));
         groups.add(group);
+    }
+
+    @Override
+    public void hearOnly(Set<Vrid> vrids) {
+        socket.hearOnly(vrids);
+    }
+
+    @Override
+    public void hearAll() {
+        socket.hearAll();
     }
 
     private void deliver(MessageHeader incoming, int length) {

@@ -6,12 +6,20 @@ import io.vip4j.linux.ffi.MessageBatch;
 import io.vip4j.linux.ffi.MessageHeader;
 import io.vip4j.linux.ffi.NativeMemory;
 import io.vip4j.linux.ffi.NativeSocket;
+import io.vip4j.linux.ffi.PacketFilter;
+import io.vip4j.linux.ffi.PacketFilter.Start;
+import io.vip4j.linux.ffi.SystemCallException;
 import io.vip4j.linux.netlink.LinkEntry;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Vrid;
+import io.vip4j.wire.AdvertisementCodec;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -70,6 +78,7 @@ final class RawSocket {
     private final Datagrams datagrams;
     private final EpollLoop.Registration registration;
     private final FaultLog faults = new FaultLog(LOG);
+    private boolean filtered; // By VRIDs.
     private boolean closed;
 
     /** Takes what was received. */
@@ -190,6 +199,34 @@ final class RawSocket {
                     + ": it is no multicast group of that family");
         }
         membership.add(socket, group);
+    }
+
+    /**
+     * Lets the kernel drop what has none of these VRIDs. If it does not want to, everything is received as before: too
+     * much is no harm.
+     */
+    void hearOnly(Set<Vrid> vrids) {
+        if (closed) {
+            return;
+        }
+        SortedSet<Integer> values = new TreeSet<>();
+        vrids.forEach(vrid -> values.add(vrid.value()));
+        Start start = family == AddressFamily.IPV4 ? Start.IPV4_PAYLOAD : Start.PACKET;
+        try {
+            PacketFilter.octetAmong(start, AdvertisementCodec.VRID_AT, values).attach(socket);
+            filtered = true;
+        } catch (SystemCallException e) {
+            faults.warn("foreign VRIDs on " + networkInterface + " are not kept away: " + e.getMessage());
+            hearAll();
+        }
+    }
+
+    /** Receives every datagram again. */
+    void hearAll() {
+        if (filtered && !closed) {
+            PacketFilter.detach(socket);
+            filtered = false;
+        }
     }
 
     private void readAll() {

@@ -57,7 +57,7 @@ public final class PropertiesConfigurationSource implements VipConfigurationSour
             }
             routers.add(customized);
         }
-        HostConfig host = new HostConfig(routers, read.groups());
+        HostConfig host = new HostConfig(routers, read.groups(), given.unknownVrids());
         for (HostConfigCustomizer customizer : hostCustomizers) {
             host = customizer.customize(host);
         }

@@ -49,7 +49,12 @@ final class MetadataTest {
         }
         assertThat(keys)
                 .containsExactlyInAnyOrder(
-                        "vip.enabled", "vip.platform", "vip.keepalived-config", "vip.routers", "vip.groups");
+                        "vip.enabled",
+                        "vip.platform",
+                        "vip.keepalived-config",
+                        "vip.unknown-vrids",
+                        "vip.routers",
+                        "vip.groups");
     }
 
     /** Spring Boot writes no metadata for the elements of lists; IDEs take them from the types, people from the page. */

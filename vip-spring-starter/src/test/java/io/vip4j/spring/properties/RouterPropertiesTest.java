@@ -17,6 +17,7 @@ import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
 import io.vip4j.config.TrackedInterface;
 import io.vip4j.config.Transport;
+import io.vip4j.config.UnknownVrids;
 import io.vip4j.config.VirtualMac;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.health.FlapDamping;
@@ -98,6 +99,12 @@ final class RouterPropertiesTest {
     @Test
     void fourPropertiesAreEnoughAndLeaveEveryDefaultAsItIs() {
         assertThat(load(WEB)).isEqualTo(new HostConfig(List.of(web().build()), List.of()));
+    }
+
+    @Test
+    void unknownVridsAreASettingOfTheHost() {
+        assertThat(load(WEB + "vip.unknown-vrids=ignored"))
+                .isEqualTo(new HostConfig(List.of(web().build()), List.of(), UnknownVrids.IGNORED));
     }
 
     @Test

@@ -79,7 +79,8 @@ final class ProtectionOptions {
      * @throws ConfigurationException if they do not go with a router of it
      */
     HostConfig applyTo(HostConfig wanted) {
-        return new HostConfig(wanted.routers().stream().map(this::applyTo).toList(), wanted.groups());
+        return new HostConfig(
+                wanted.routers().stream().map(this::applyTo).toList(), wanted.groups(), wanted.unknownVrids());
     }
 
     private VirtualRouterConfig applyTo(VirtualRouterConfig router) {
