@@ -5,6 +5,8 @@ import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.machine.Action;
 import io.vip4j.machine.Action.Occasion;
+import io.vip4j.machine.Rule;
+import io.vip4j.machine.Step;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
@@ -30,6 +32,12 @@ final class ActionExecutor {
     private VirtualRouterConfig config;
     private boolean sendFailing;
 
+    // What waits for an advertisement to leave.
+    private final AdvertisementSender.Outcome departure = new RegularDeparture();
+    private List<Action> following = List.of();
+    private IpAddress followingSource;
+    private long askedAtNanos;
+
     ActionExecutor(
             VirtualRouterConfig config,
             Home home,
@@ -51,10 +59,41 @@ final class ActionExecutor {
         this.gate = gate;
         this.loop = loop;
         this.anomalies = anomalies;
+        this.followingSource = new IpAddress(config.family(), 0, 0);
     }
 
-    /** Carries out one action; never throws. */
+    /** Carries out the actions of a step, in their order; never throws. */
+    void execute(Step step, IpAddress source) {
+        List<Action> actions = step.actions();
+        if (step.rule() == Rule.ADVERTISE && actions.get(0) instanceof Action.SendAdvertisement advertise) {
+            sendInCompany(advertise.priority(), actions, source);
+            return;
+        }
+        for (int i = 0; i < actions.size(); i++) { // Without an iterator: it comes with every advertisement.
+            execute(actions.get(i), source);
+        }
+    }
+
+    /**
+     * The advertisement of each interval may leave with those of other routers that are due in this turn. What follows it
+     * waits until it has left: no lifetime may be longer than the advertisements give reason to.
+     */
+    private void sendInCompany(Priority priority, List<Action> actions, IpAddress source) {
+        sender.settle();
+        following = actions;
+        followingSource = source;
+        askedAtNanos = loop.nanoTime();
+        sender.sendInCompany(priority, source, departure);
+    }
+
+    /** Carries out one action, when what waits for company has left; never throws. */
     void execute(Action action, IpAddress source) {
+        sender.settle();
+        following = List.of();
+        carryOut(action, source);
+    }
+
+    private void carryOut(Action action, IpAddress source) {
         if (action instanceof Action.SendAdvertisement send) {
             sendAdvertisement(send.priority(), source);
         } else if (action instanceof Action.BindAddresses) {
@@ -103,19 +142,57 @@ final class ActionExecutor {
         try {
             sender.send(priority, source);
             if (!priority.isZero()) {
-                validity.advertised(loop.nanoTime()
-                        + Timers.silenceLimitNanos(
-                                config.advertisementInterval(), config.timing().downAdvertisements()));
-                gate.advertised();
+                advertised(loop.nanoTime());
             }
-            if (sendFailing) {
-                sendFailing = false;
-                anomalies.over(AnomalyKind.CANNOT_SEND, "");
-            }
+            canSend();
         } catch (PlatformException e) {
-            // The next turn of the timer tries again; the state stays as it is.
-            sendFailing = true;
-            anomalies.notice(AnomalyKind.CANNOT_SEND, "", "cannot send advertisements: " + e.getMessage());
+            cannotSend(e);
+        }
+    }
+
+    /** Backups wait anew, from this time on at least. */
+    private void advertised(long atNanos) {
+        validity.advertised(atNanos
+                + Timers.silenceLimitNanos(
+                        config.advertisementInterval(), config.timing().downAdvertisements()));
+        gate.advertised();
+    }
+
+    private void canSend() {
+        if (sendFailing) {
+            sendFailing = false;
+            anomalies.over(AnomalyKind.CANNOT_SEND, "");
+        }
+    }
+
+    /** The next turn of the timer tries again; the state stays as it is. */
+    private void cannotSend(PlatformException why) {
+        sendFailing = true;
+        anomalies.notice(AnomalyKind.CANNOT_SEND, "", "cannot send advertisements: " + why.getMessage());
+    }
+
+    /** A regular advertisement has left, or was refused: now what follows it. */
+    private final class RegularDeparture implements AdvertisementSender.Outcome {
+
+        @Override
+        public void left() {
+            advertised(askedAtNanos); // It has left since; whoever waits may have heard it as early as this.
+            canSend();
+            follow();
+        }
+
+        @Override
+        public void refused(PlatformException why) {
+            cannotSend(why);
+            follow();
+        }
+
+        private void follow() {
+            List<Action> actions = following;
+            following = List.of();
+            for (int i = 1; i < actions.size(); i++) {
+                carryOut(actions.get(i), followingSource);
+            }
         }
     }
 }

@@ -43,8 +43,34 @@ final class AdvertisementSender {
     private @Nullable IpAddress encodedSource;
     private @Nullable ChecksumForm encodedForm;
 
+    // Of the advertisement that waits for company.
+    private final AdvertisementChannel.Departure departure = new CopyInCompany();
+    private Outcome outcome = Outcome.NONE;
+    private int copiesAwaited;
+    private int copiesLeft;
+    private @Nullable PlatformException refusal;
+
     private long sent;
     private long failedCopies;
+
+    /** Hears what became of an advertisement that was sent in company. */
+    interface Outcome {
+
+        /** There is none to hear of. */
+        Outcome NONE = new Outcome() {
+            @Override
+            public void left() {}
+
+            @Override
+            public void refused(PlatformException why) {}
+        };
+
+        /** It has left, at least to one peer. */
+        void left();
+
+        /** The platform refused every copy. */
+        void refused(PlatformException why);
+    }
 
     /**
      * @param channel the open channel of this moment
@@ -78,10 +104,7 @@ final class AdvertisementSender {
      * @throws PlatformException if the platform refuses every copy
      */
     void send(Priority priority, IpAddress source) {
-        ChecksumForm form = admission.ownForm();
-        if (!priority.equals(encodedPriority) || !source.equals(encodedSource) || form != encodedForm) {
-            encode(priority, source, form);
-        }
+        encodeIfChanged(priority, source);
         int copies = 0;
         PlatformException failure = null;
         for (int i = 0; i < packets.size(); i++) {
@@ -98,6 +121,74 @@ final class AdvertisementSender {
             sent++;
         } else if (failure != null) {
             throw failure;
+        }
+    }
+
+    /**
+     * Sends one with those of other routers that are due in this turn, before the turn ends.
+     *
+     * @param whenLeft is told once, maybe in this call
+     */
+    void sendInCompany(Priority priority, IpAddress source, Outcome whenLeft) {
+        settle();
+        encodeIfChanged(priority, source);
+        outcome = whenLeft;
+        copiesAwaited = packets.size();
+        copiesLeft = 0;
+        refusal = null;
+        if (copiesAwaited == 0) {
+            outcome.left(); // There is nobody to hear it.
+        }
+        for (int i = 0; i < packets.size(); i++) {
+            Packet packet = packets.get(i);
+            try {
+                channel.get().sendInCompany(source, packet.destination, packet.timeToLive, packet.message, departure);
+            } catch (PlatformException noChannel) {
+                departure.refused(noChannel);
+            }
+        }
+    }
+
+    /** What waits for company goes now, and the outcome is told: nothing may overtake it. */
+    void settle() {
+        if (copiesAwaited > 0) {
+            channel.get().flush();
+        }
+    }
+
+    /** Hears of one copy after the other. */
+    private final class CopyInCompany implements AdvertisementChannel.Departure {
+
+        @Override
+        public void left() {
+            copiesLeft++;
+            told();
+        }
+
+        @Override
+        public void refused(PlatformException why) {
+            failedCopies++;
+            refusal = why;
+            told();
+        }
+
+        private void told() {
+            if (--copiesAwaited > 0) {
+                return;
+            }
+            if (copiesLeft > 0) {
+                sent++;
+                outcome.left();
+            } else if (refusal != null) {
+                outcome.refused(refusal);
+            }
+        }
+    }
+
+    private void encodeIfChanged(Priority priority, IpAddress source) {
+        ChecksumForm form = admission.ownForm();
+        if (!priority.equals(encodedPriority) || !source.equals(encodedSource) || form != encodedForm) {
+            encode(priority, source, form);
         }
     }
 

@@ -610,10 +610,7 @@ public final class ElectorDriver {
         if (!holding) {
             validity.holding(false); // Before the addresses go, so that nobody believes in them too long.
         }
-        List<Action> actions = step.actions();
-        for (int i = 0; i < actions.size(); i++) { // Without an iterator: it comes with every advertisement.
-            executor.execute(actions.get(i), with.primaryAddress());
-        }
+        executor.execute(step, with.primaryAddress());
         terms.holding(holding);
         validity.holding(holding);
         peers.holding(holding);

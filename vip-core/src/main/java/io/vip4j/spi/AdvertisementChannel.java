@@ -10,8 +10,8 @@ import java.util.Set;
 public interface AdvertisementChannel extends AutoCloseable {
 
     /**
-     * Sends one VRRP message with IP protocol 112 and DSCP CS6 out of the interface of this channel. Does not block: a
-     * full socket buffer is an error.
+     * Sends one VRRP message with IP protocol 112 and DSCP CS6 out of the interface of this channel, after those that
+     * wait for company. Does not block: a full socket buffer is an error.
      *
      * @param source a local address, the source of the packet
      * @param destination the VRRP multicast group or a peer
@@ -20,6 +20,37 @@ public interface AdvertisementChannel extends AutoCloseable {
      * @throws PlatformException if the kernel refuses the packet
      */
     void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message);
+
+    /**
+     * Sends a message as {@link #send} does, but together with those that others send in the same turn of the loop: when
+     * the turn ends, or before. A platform may as well send it in this call.
+     *
+     * @param message as in {@link #send}; it may be changed as soon as this returns
+     * @param departure hears once what became of it, in this call or before the turn ends
+     */
+    default void sendInCompany(
+            IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message, Departure departure) {
+        try {
+            send(source, destination, timeToLive, message);
+        } catch (PlatformException e) {
+            departure.refused(e);
+            return;
+        }
+        departure.left();
+    }
+
+    /** Sends what waits for company now. Who gave it has heard of it when this returns, unless one of them calls this. */
+    default void flush() {}
+
+    /** Hears what became of a message, on the loop. Must not throw. */
+    interface Departure {
+
+        /** The platform has taken it. */
+        void left();
+
+        /** The platform refuses it, and none but it. */
+        void refused(PlatformException why);
+    }
 
     /**
      * Receives another multicast group as well. Idempotent.
@@ -40,7 +71,7 @@ public interface AdvertisementChannel extends AutoCloseable {
     /** Every datagram is wanted, as it is at first. Idempotent. */
     default void hearAll() {}
 
-    /** Leaves the group and closes the socket. Idempotent; nothing is received afterwards. */
+    /** Sends what waits, leaves the groups and closes the socket. Idempotent; nothing is received afterwards. */
     @Override
     void close();
 }

@@ -72,7 +72,111 @@ final class AdvertisementSenderTest {
         public void close() {}
     }
 
+    /** A wire whose packets leave when the turn ends. */
+    private static final class WaitingWire implements AdvertisementChannel {
+        private final Wire wire = new Wire();
+        private final List<Runnable> waiting = new ArrayList<>();
+
+        @Override
+        public void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
+            flush();
+            wire.send(source, destination, timeToLive, message);
+        }
+
+        @Override
+        public void sendInCompany(
+                IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message, Departure departure) {
+            waiting.add(() -> wire.sendInCompany(source, destination, timeToLive, message, departure));
+        }
+
+        @Override
+        public void flush() {
+            List<Runnable> leaving = List.copyOf(waiting);
+            waiting.clear();
+            leaving.forEach(Runnable::run);
+        }
+
+        @Override
+        public void join(IpAddress group) {
+            wire.join(group);
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
+    }
+
+    /** Keeps what became of what was sent in company. */
+    private static final class Outcomes implements AdvertisementSender.Outcome {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void left() {
+            told.add("left");
+        }
+
+        @Override
+        public void refused(PlatformException why) {
+            told.add("refused: " + why.getMessage());
+        }
+    }
+
     private final Wire wire = new Wire();
+
+    @Test
+    void copiesInCompanyAreOneAdvertisementWhenAllAreTold() {
+        VirtualRouterConfig unicast = BASE.toBuilder().transport(unicast()).build();
+        WaitingWire later = new WaitingWire();
+        AdvertisementSender sender = new AdvertisementSender(unicast, new Admission(unicast), () -> later);
+        Outcomes outcomes = new Outcomes();
+
+        sender.sendInCompany(new Priority(100), OWN, outcomes);
+        assertThat(outcomes.told).isEmpty();
+        assertThat(sender.sent()).isZero();
+        later.flush();
+        assertThat(outcomes.told).containsExactly("left");
+        assertThat(sender.sent()).isEqualTo(1);
+
+        later.wire.unreachable.add(PEER);
+        sender.sendInCompany(new Priority(100), OWN, outcomes);
+        later.flush();
+        assertThat(outcomes.told).containsExactly("left", "left");
+        assertThat(sender.failedCopies()).isEqualTo(1);
+
+        later.wire.unreachable.add(FAR_PEER);
+        sender.sendInCompany(new Priority(100), OWN, outcomes);
+        later.flush();
+        assertThat(outcomes.told).containsExactly("left", "left", "refused: sendmsg to " + FAR_PEER + ": ENETUNREACH");
+        assertThat(sender.sent()).isEqualTo(2);
+        assertThat(sender.failedCopies()).isEqualTo(3);
+    }
+
+    @Test
+    void settlingSendsWhatWaitsAndTellsIt() {
+        WaitingWire later = new WaitingWire();
+        AdvertisementSender sender = new AdvertisementSender(BASE, new Admission(BASE), () -> later);
+        Outcomes outcomes = new Outcomes();
+        sender.settle();
+        sender.sendInCompany(new Priority(100), OWN, outcomes);
+        sender.settle();
+        assertThat(outcomes.told).containsExactly("left");
+        sender.sendInCompany(new Priority(100), OWN, outcomes);
+        sender.sendInCompany(new Priority(100), OWN, outcomes);
+        assertThat(outcomes.told).containsExactly("left", "left");
+        assertThat(later.waiting).hasSize(1);
+    }
+
+    @Test
+    void withoutASocketItIsRefused() {
+        AdvertisementSender sender = new AdvertisementSender(BASE, new Admission(BASE), () -> {
+            throw new PlatformException("interface eth0 does not exist");
+        });
+        Outcomes outcomes = new Outcomes();
+        sender.sendInCompany(new Priority(100), OWN, outcomes);
+        assertThat(outcomes.told).containsExactly("refused: interface eth0 does not exist");
+        sender.settle();
+    }
 
     @Test
     void multicastIsOnePacketToTheGroup() { // H2, H3, X1

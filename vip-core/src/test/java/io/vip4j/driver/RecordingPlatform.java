@@ -28,6 +28,7 @@ import io.vip4j.vrrp.Vrid;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,8 @@ final class RecordingPlatform implements VipPlatform {
     private final Fault fault;
     private Duration answerDelay = Duration.ZERO;
     private boolean binderHangs;
+    private boolean companyWaits;
+    private final List<Runnable> company = new ArrayList<>();
     private long lastAnswerAtNanos;
     private int openChannels;
     private int openListenings;
@@ -139,6 +142,18 @@ final class RecordingPlatform implements VipPlatform {
     /** Lets alarms ring as early as they may, as if each had company. */
     void alarmsRingEarly() {
         loop.early = true;
+    }
+
+    /** Lets advertisements that may wait for company do so until {@link #turnEnds}. */
+    void companyWaits() {
+        companyWaits = true;
+    }
+
+    /** Sends what waits for company. */
+    void turnEnds() {
+        List<Runnable> leaving = List.copyOf(company);
+        company.clear();
+        leaving.forEach(Runnable::run);
     }
 
     /** How many alarms of the driver are still to ring. */
@@ -221,6 +236,25 @@ final class RecordingPlatform implements VipPlatform {
             }
 
             @Override
+            public void sendInCompany(
+                    IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message, Departure departure) {
+                if (!companyWaits) {
+                    AdvertisementChannel.super.sendInCompany(source, destination, timeToLive, message, departure);
+                    return;
+                }
+                words.accept("wait");
+                ByteBuffer copy = ByteBuffer.allocate(message.remaining());
+                copy.put(0, message, message.position(), message.remaining());
+                company.add(() ->
+                        AdvertisementChannel.super.sendInCompany(source, destination, timeToLive, copy, departure));
+            }
+
+            @Override
+            public void flush() {
+                turnEnds();
+            }
+
+            @Override
             public void join(IpAddress group) {
                 channel.join(group);
             }
@@ -234,6 +268,7 @@ final class RecordingPlatform implements VipPlatform {
 
             @Override
             public void close() {
+                turnEnds();
                 openChannels--;
                 receivers.remove(ingress);
                 channel.close();

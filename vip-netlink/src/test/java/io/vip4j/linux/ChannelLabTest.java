@@ -14,6 +14,8 @@ import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,51 @@ class ChannelLabTest {
                     .isInstanceOf(PlatformException.class)
                     .hasMessage("timeToLive of a packet to " + b + " must be 1..255: " + outOfRange);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(AddressFamily.class)
+    void thoseInCompanyArriveInTheirOrderWithoutTheOneThatIsRefused(AddressFamily family) {
+        IpAddress a = addressOf(nodeA, family);
+        IpAddress b = addressOf(nodeB, family);
+        IpAddress group = family.vrrpGroup();
+        AdvertisementChannel channelA = open(platformA, family, heardByA);
+        open(platformB, family, heardByB);
+        List<String> told = new CopyOnWriteArrayList<>();
+
+        LoopCalls.run(
+                platformA,
+                () -> platformA
+                        .loop()
+                        .newAlarm(() -> {
+                            sendInCompany(channelA, a, group, 255, told);
+                            sendInCompany(channelA, b, group, 254, told); // Not an address of this host.
+                            sendInCompany(channelA, a, b, 253, told);
+                            told.add("turn");
+                        })
+                        .armAt(platformA.loop().nanoTime()));
+
+        assertThat(heardByB.next()).contains(new Letter(a, group, 255, MESSAGE));
+        assertThat(heardByB.next()).contains(new Letter(a, b, 253, MESSAGE));
+        LoopCalls.run(platformA, () -> told.add("end"));
+        assertThat(told).hasSize(5).startsWith("turn", "left").endsWith("left", "end");
+        assertThat(told.get(2)).startsWith("sendmmsg VRRP from " + b + " to " + group + " on eth0: E");
+    }
+
+    private static void sendInCompany(
+            AdvertisementChannel channel, IpAddress source, IpAddress destination, int timeToLive, List<String> told) {
+        ByteBuffer message = ByteBuffer.allocateDirect(24).put(0, HexFormat.of().parseHex(MESSAGE));
+        channel.sendInCompany(source, destination, timeToLive, message, new AdvertisementChannel.Departure() {
+            @Override
+            public void left() {
+                told.add("left");
+            }
+
+            @Override
+            public void refused(PlatformException why) {
+                told.add(String.valueOf(why.getMessage()));
+            }
+        });
     }
 
     @ParameterizedTest

@@ -40,6 +40,9 @@ public interface LibC {
     @ssize_t
     long recvmsg(int fd, @intptr_t long header, int flags);
 
+    /** {@code sendmmsg(2)}. */
+    int sendmmsg(int fd, @intptr_t long headers, int count, int flags);
+
     /** {@code recvmmsg(2)}; a timeout of 0 is none. */
     int recvmmsg(int fd, @intptr_t long headers, int count, int flags, @intptr_t long timeout);
 

@@ -14,7 +14,9 @@ import java.util.List;
  */
 public final class MessageBatch {
 
-    private static final int ENTRY_OCTETS = 64;
+    /** Octets of struct mmsghdr. */
+    static final int ENTRY_OCTETS = 64;
+
     private static final int MESSAGE_LENGTH = 56;
 
     private final List<MessageHeader> headers;

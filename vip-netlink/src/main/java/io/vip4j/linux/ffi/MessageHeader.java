@@ -76,6 +76,12 @@ public final class MessageHeader {
         return (memory.nativeOrder().getInt(FLAGS) & MSG_TRUNC) != 0;
     }
 
+    /** Says which part of the data buffer is the message. */
+    void place(int offset, int length) {
+        memory.nativeOrder().putLong(IOV_BASE, data.address() + offset);
+        memory.nativeOrder().putLong(IOV_LENGTH, length);
+    }
+
     /** Sets the lengths that the kernel reads and, for a message that is received, overwrites. */
     long prepare(int dataLength) {
         ByteBuffer header = memory.nativeOrder();

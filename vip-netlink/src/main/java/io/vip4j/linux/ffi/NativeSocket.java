@@ -231,6 +231,29 @@ public final class NativeSocket implements NativeDescriptor {
     }
 
     /**
+     * Sends messages of a batch in one system call, in their order, until the kernel refuses one. On success nothing is
+     * allocated.
+     *
+     * @param first which one to begin with; there must be one
+     * @return how many were sent; if the first one was refused, its negated error number
+     */
+    public int send(OutgoingBatch batch, int first) {
+        LibC libc = NativeLibrary.libc();
+        int sent;
+        int errno;
+        // The memory must not be freed before the call returns.
+        try {
+            do {
+                sent = libc.sendmmsg(fd, batch.address(first), batch.size() - first, MSG_NOSIGNAL);
+                errno = NativeLibrary.errno();
+            } while (sent < 0 && errno == Errno.EINTR);
+        } finally {
+            Reference.reachabilityFence(batch);
+        }
+        return sent < 0 ? -errno : sent;
+    }
+
+    /**
      * Receives one message into the data buffer, from index 0. On success nothing is allocated. A message that is
      * longer than the buffer is cut.
      *

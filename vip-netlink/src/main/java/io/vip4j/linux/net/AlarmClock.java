@@ -4,7 +4,9 @@ package io.vip4j.linux.net;
 import io.netty.channel.IoEventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vip4j.spi.Loop;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class AlarmClock implements Runnable {
     private final Runnable readWhatIsWaiting;
     private final FaultLog faults;
     private final AlarmQueue queue = new AlarmQueue();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private final AlarmQueue.Entry[] due = new AlarmQueue.Entry[MOST_IN_A_TURN];
     private boolean ringing;
     private @Nullable ScheduledFuture<?> pending;
@@ -59,6 +62,16 @@ final class AlarmClock implements Runnable {
         return new LoopAlarm(task);
     }
 
+    /**
+     * Lets a task run in this turn, when its alarms have rung, but before one of them that others are not to wait for. The
+     * task must not throw.
+     *
+     * @return false: no alarm rings now, and the task is not run
+     */
+    boolean runAfterwards(Runnable task) {
+        return ringing && afterwards.add(task);
+    }
+
     /** What waits in Netty waits by a clock that stood still meanwhile: it is due sooner. */
     void followSuspension() {
         if (pending != null) {
@@ -74,6 +87,14 @@ final class AlarmClock implements Runnable {
         try {
             lookForSuspension.run();
             ringThoseThatAreDue();
+        } finally {
+            endTurn();
+        }
+    }
+
+    private void endTurn() {
+        try {
+            finishWhatHasRung();
         } finally {
             ringing = false;
             followFirst();
@@ -91,7 +112,11 @@ final class AlarmClock implements Runnable {
         }
         try {
             for (int i = 0; i < count; i++) {
+                if (i > 0 && due[i].earlyNanos() == 0) {
+                    finishWhatHasRung(); // It waits for those that may be early, and for no other.
+                }
                 if (i > 0 && mustLookBefore(due[i], lookedAt)) {
+                    finishWhatHasRung();
                     readWhatIsWaiting.run(); // What has come while the others rang.
                     lookedAt = nanoTime.getAsLong();
                 }
@@ -116,6 +141,13 @@ final class AlarmClock implements Runnable {
             }
         }
         Arrays.fill(due, 0, count, null);
+    }
+
+    private void finishWhatHasRung() {
+        for (int i = 0; i < afterwards.size(); i++) {
+            afterwards.get(i).run();
+        }
+        afterwards.clear();
     }
 
     private boolean isLate(AlarmQueue.Entry entry) {

@@ -132,6 +132,15 @@ public final class EpollLoop implements Loop, AutoCloseable {
         }
     }
 
+    /**
+     * Lets a task run when the alarms of this turn have rung. On the loop; the task must not throw.
+     *
+     * @return false: no alarm rings now, and the task is not run
+     */
+    boolean runAfterAlarms(Runnable task) {
+        return alarms.runAfterwards(task);
+    }
+
     /** Ends a registration and closes the socket. On the loop only; idempotent. */
     interface Registration {
 

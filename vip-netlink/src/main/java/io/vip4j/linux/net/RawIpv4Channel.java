@@ -51,18 +51,25 @@ public final class RawIpv4Channel implements AdvertisementChannel {
     /** Index in a packet that is received (RFC 791 3.1). */
     private static final int TOTAL_LENGTH = 2;
 
+    /** The index of no interface. */
+    private static final int NOWHERE = Integer.MAX_VALUE;
+
     private final int interfaceIndex;
     private final RawSocket socket;
     private final AdvertisementReceiver receiver;
     private final MessageHeader outgoing =
             new MessageHeader(new NativeMemory(RawSocket.MAX_DATAGRAM_OCTETS), SOCKADDR_IN_OCTETS, CONTROL_SPACE);
+    private final Departures departures;
     private final RecentAddresses addresses = new RecentAddresses(AddressFamily.IPV4);
 
     private RawIpv4Channel(EpollLoop loop, LinkEntry link, NativeSocket socket, AdvertisementReceiver receiver) {
         this.interfaceIndex = link.index();
         this.receiver = receiver;
-        prepareHeader();
         this.socket = new RawSocket(AddressFamily.IPV4, link, socket, 0, 0, loop, this::deliver);
+        this.departures = new Departures(
+                this.socket, RawIpv4Channel::address, loop::runAfterAlarms, SOCKADDR_IN_OCTETS, CONTROL_SPACE);
+        prepare(outgoing);
+        departures.headers().forEach(RawIpv4Channel::prepare);
     }
 
     /**
@@ -91,14 +98,13 @@ public final class RawIpv4Channel implements AdvertisementChannel {
         socket.setOption("IP_TOS", SOL_IP, IP_TOS, RawSocket.CLASS_CS6);
     }
 
-    /** Fills in what is the same for each packet: the families, and the headers of the ancillary data. */
-    private void prepareHeader() {
-        ByteBuffer header = outgoing.nativeOrder();
+    /** Fills in what is the same for each packet: the family, and the headers of the ancillary data. */
+    private static void prepare(MessageHeader message) {
+        ByteBuffer header = message.nativeOrder();
         header.putShort(MessageHeader.NAME, (short) AF_INET);
         header.putLong(MessageHeader.CONTROL, PACKET_INFO_OCTETS);
         header.putInt(MessageHeader.CONTROL + 8, SOL_IP);
         header.putInt(MessageHeader.CONTROL + 12, IP_PKTINFO);
-        header.putInt(PACKET_INFO, interfaceIndex);
         header.putLong(TTL_HEADER, TTL_OCTETS);
         header.putInt(TTL_HEADER + 8, SOL_IP);
         header.putInt(TTL_HEADER + 12, IP_TTL);
@@ -106,13 +112,39 @@ public final class RawIpv4Channel implements AdvertisementChannel {
 
     @Override
     public void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
-        socket.prepare(outgoing, source, destination, timeToLive, message);
-        ByteBuffer header = outgoing.networkOrder();
+        departures.flush();
+        send(interfaceIndex, source, destination, timeToLive, message);
+    }
+
+    private void send(int index, IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
+        socket.check(source, destination, timeToLive);
+        address(outgoing, index, source, destination, timeToLive);
+        socket.send(outgoing, message, source, destination);
+    }
+
+    @Override
+    public void sendInCompany(
+            IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message, Departure departure) {
+        if (departures.open(message.remaining())) {
+            departures.add(interfaceIndex, source, destination, timeToLive, message, departure);
+        } else {
+            AdvertisementChannel.super.sendInCompany(source, destination, timeToLive, message, departure);
+        }
+    }
+
+    private static void address(
+            MessageHeader message, int index, IpAddress source, IpAddress destination, int timeToLive) {
+        ByteBuffer header = message.networkOrder();
         destination.write(header, DESTINATION);
         // ipi_spec_dst of a packet that is sent is its source (ip(7)).
         source.write(header, SOURCE);
-        outgoing.nativeOrder().putInt(TTL, timeToLive);
-        socket.send(outgoing, message.remaining(), source, destination);
+        message.nativeOrder().putInt(PACKET_INFO, index);
+        message.nativeOrder().putInt(TTL, timeToLive);
+    }
+
+    @Override
+    public void flush() {
+        departures.flush();
     }
 
     @Override
@@ -156,16 +188,16 @@ public final class RawIpv4Channel implements AdvertisementChannel {
      * one is delivered that was never received.
      */
     public void rehearse() {
-        ByteBuffer header = outgoing.nativeOrder();
-        header.putInt(PACKET_INFO, Integer.MAX_VALUE);
         IpAddress loopback = IpAddress.ofIpv4(0x7F000001);
+        ByteBuffer message = ByteBuffer.allocateDirect(8);
+        int ttl = RawSocket.GROUP_TIME_TO_LIVE;
         try {
-            send(loopback, loopback, RawSocket.GROUP_TIME_TO_LIVE, ByteBuffer.allocateDirect(8));
+            send(NOWHERE, loopback, loopback, ttl, message);
         } catch (PlatformException expected) {
             LOG.trace("rehearsed: {}", expected.getMessage());
-        } finally {
-            header.putInt(PACKET_INFO, interfaceIndex);
         }
+        departures.add(NOWHERE, loopback, loopback, ttl, message, Departures.NOBODY);
+        flush();
         join(AddressFamily.IPV4.vrrpGroup());
         ByteBuffer image = ByteBuffer.allocateDirect(28);
         image.putInt(0, 0x45C0_001C);
@@ -177,6 +209,7 @@ public final class RawIpv4Channel implements AdvertisementChannel {
 
     @Override
     public void close() {
+        departures.flush();
         socket.close();
     }
 }

@@ -54,6 +54,9 @@ public final class RawIpv6Channel implements AdvertisementChannel {
     private static final int CONTROL_SPACE = 64;
     private static final int ABSENT = -1;
 
+    /** The index of no interface. */
+    private static final int NOWHERE = Integer.MAX_VALUE;
+
     private static final IpAddress LOOPBACK = new IpAddress(AddressFamily.IPV6, 0, 1);
 
     private final int interfaceIndex;
@@ -61,6 +64,7 @@ public final class RawIpv6Channel implements AdvertisementChannel {
     private final AdvertisementReceiver receiver;
     private final MessageHeader outgoing =
             new MessageHeader(new NativeMemory(RawSocket.MAX_DATAGRAM_OCTETS), SOCKADDR_IN6_OCTETS, CONTROL_SPACE);
+    private final Departures departures;
     private final RecentAddresses addresses = new RecentAddresses(AddressFamily.IPV6);
 
     /** A raw IPv6 socket that is not bound to an address hears all groups of the host; IPV6_MULTICAST_ALL is ignored. */
@@ -70,9 +74,12 @@ public final class RawIpv6Channel implements AdvertisementChannel {
         this.interfaceIndex = link.index();
         this.receiver = receiver;
         groups.add(AddressFamily.IPV6.vrrpGroup());
-        prepareHeader();
         this.socket = new RawSocket(
                 AddressFamily.IPV6, link, socket, SOCKADDR_IN6_OCTETS, CONTROL_SPACE, loop, this::deliver);
+        this.departures = new Departures(
+                this.socket, RawIpv6Channel::address, loop::runAfterAlarms, SOCKADDR_IN6_OCTETS, CONTROL_SPACE);
+        prepare(outgoing);
+        departures.headers().forEach(this::prepare);
     }
 
     /**
@@ -100,15 +107,14 @@ public final class RawIpv6Channel implements AdvertisementChannel {
     }
 
     /** Fills in what is the same for each packet: the family, the scope, and the headers of the ancillary data. */
-    private void prepareHeader() {
-        ByteBuffer header = outgoing.nativeOrder();
+    private void prepare(MessageHeader message) {
+        ByteBuffer header = message.nativeOrder();
         header.putShort(MessageHeader.NAME, (short) AF_INET6);
         // Read for link-local destinations only.
         header.putInt(SCOPE, interfaceIndex);
         header.putLong(MessageHeader.CONTROL, PACKET_INFO_OCTETS);
         header.putInt(MessageHeader.CONTROL + 8, SOL_IPV6);
         header.putInt(MessageHeader.CONTROL + 12, IPV6_PKTINFO);
-        header.putInt(PACKET_INFO_INDEX, interfaceIndex);
         header.putLong(HOP_LIMIT_HEADER, HOP_LIMIT_OCTETS);
         header.putInt(HOP_LIMIT_HEADER + 8, SOL_IPV6);
         header.putInt(HOP_LIMIT_HEADER + 12, IPV6_HOPLIMIT);
@@ -116,12 +122,38 @@ public final class RawIpv6Channel implements AdvertisementChannel {
 
     @Override
     public void send(IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
-        socket.prepare(outgoing, source, destination, timeToLive, message);
-        ByteBuffer header = outgoing.networkOrder();
+        departures.flush();
+        send(interfaceIndex, source, destination, timeToLive, message);
+    }
+
+    private void send(int index, IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
+        socket.check(source, destination, timeToLive);
+        address(outgoing, index, source, destination, timeToLive);
+        socket.send(outgoing, message, source, destination);
+    }
+
+    @Override
+    public void sendInCompany(
+            IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message, Departure departure) {
+        if (departures.open(message.remaining())) {
+            departures.add(interfaceIndex, source, destination, timeToLive, message, departure);
+        } else {
+            AdvertisementChannel.super.sendInCompany(source, destination, timeToLive, message, departure);
+        }
+    }
+
+    private static void address(
+            MessageHeader message, int index, IpAddress source, IpAddress destination, int timeToLive) {
+        ByteBuffer header = message.networkOrder();
         destination.write(header, PEER);
         source.write(header, SOURCE);
-        outgoing.nativeOrder().putInt(HOP_LIMIT, timeToLive);
-        socket.send(outgoing, message.remaining(), source, destination);
+        message.nativeOrder().putInt(PACKET_INFO_INDEX, index);
+        message.nativeOrder().putInt(HOP_LIMIT, timeToLive);
+    }
+
+    @Override
+    public void flush() {
+        departures.flush();
     }
 
     @Override
@@ -176,25 +208,26 @@ public final class RawIpv6Channel implements AdvertisementChannel {
      * one is delivered that was never received.
      */
     public void rehearse() {
-        ByteBuffer header = outgoing.nativeOrder();
-        header.putInt(PACKET_INFO_INDEX, Integer.MAX_VALUE);
+        ByteBuffer message = ByteBuffer.allocateDirect(8);
+        int hopLimit = RawSocket.GROUP_TIME_TO_LIVE;
         try {
-            send(LOOPBACK, LOOPBACK, RawSocket.GROUP_TIME_TO_LIVE, ByteBuffer.allocateDirect(8));
+            send(NOWHERE, LOOPBACK, LOOPBACK, hopLimit, message);
         } catch (PlatformException expected) {
             LOG.trace("rehearsed: {}", expected.getMessage());
-        } finally {
-            header.putInt(PACKET_INFO_INDEX, interfaceIndex);
         }
+        departures.add(NOWHERE, LOOPBACK, LOOPBACK, hopLimit, message, Departures.NOBODY);
+        flush();
         join(AddressFamily.IPV6.vrrpGroup());
         // Packet information and hop limit as they were to be sent; they arrive in the same form.
         MessageHeader incoming = new MessageHeader(new NativeMemory(8), SOCKADDR_IN6_OCTETS, CONTROL_SPACE);
-        incoming.nativeOrder().put(MessageHeader.CONTROL, header, MessageHeader.CONTROL, CONTROL_SPACE);
+        incoming.nativeOrder().put(MessageHeader.CONTROL, outgoing.nativeOrder(), MessageHeader.CONTROL, CONTROL_SPACE);
         incoming.nativeOrder().putLong(MessageHeader.CONTROL_LENGTH, CONTROL_SPACE);
         deliver(incoming, 8);
     }
 
     @Override
     public void close() {
+        departures.flush();
         socket.close();
     }
 }

@@ -6,10 +6,12 @@ import io.vip4j.linux.ffi.MessageBatch;
 import io.vip4j.linux.ffi.MessageHeader;
 import io.vip4j.linux.ffi.NativeMemory;
 import io.vip4j.linux.ffi.NativeSocket;
+import io.vip4j.linux.ffi.OutgoingBatch;
 import io.vip4j.linux.ffi.PacketFilter;
 import io.vip4j.linux.ffi.PacketFilter.Start;
 import io.vip4j.linux.ffi.SystemCallException;
 import io.vip4j.linux.netlink.LinkEntry;
+import io.vip4j.spi.AdvertisementChannel;
 import io.vip4j.spi.AdvertisementReceiver;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * the words for what the kernel refuses. It is not bound to an address, so that it receives what is sent to a group that
  * it has joined and to any address of this host. Used on the loop only.
  */
-final class RawSocket {
+final class RawSocket implements Departures.Exit {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawSocket.class);
 
@@ -150,8 +152,8 @@ final class RawSocket {
         }
     }
 
-    /** Checks what is about to be sent and puts the message into the data buffer. */
-    void prepare(MessageHeader outgoing, IpAddress source, IpAddress destination, int timeToLive, ByteBuffer message) {
+    @Override
+    public void check(IpAddress source, IpAddress destination, int timeToLive) {
         if (closed) {
             throw new IllegalStateException("channel on " + networkInterface + " is closed");
         }
@@ -161,16 +163,38 @@ final class RawSocket {
         if (timeToLive < 1 || timeToLive > 255) {
             throw new PlatformException("timeToLive of a packet to " + destination + " must be 1..255: " + timeToLive);
         }
-        outgoing.data().nativeOrder().put(0, message, message.position(), message.remaining());
     }
 
-    /** Sends the first octets of the data buffer. */
-    void send(MessageHeader outgoing, int length, IpAddress source, IpAddress destination) {
-        int errno = socket.send(outgoing, length);
+    /** Sends a message that was checked, with the address and control data of its header. */
+    void send(MessageHeader outgoing, ByteBuffer message, IpAddress source, IpAddress destination) {
+        outgoing.data().nativeOrder().put(0, message, message.position(), message.remaining());
+        int errno = socket.send(outgoing, message.remaining());
         if (errno != 0) {
-            throw new PlatformException("sendmsg VRRP from " + source + " to " + destination + " on " + networkInterface
-                    + ": " + Errno.text(errno) + remedy(errno, source));
+            throw refusal("sendmsg", errno, source, destination);
         }
+    }
+
+    @Override
+    public int send(OutgoingBatch batch, int first) {
+        return socket.send(batch, first);
+    }
+
+    @Override
+    public void tell(AdvertisementChannel.Departure departure, int errno, IpAddress source, IpAddress destination) {
+        try {
+            if (errno == 0) {
+                departure.left();
+            } else {
+                departure.refused(refusal("sendmmsg", errno, source, destination));
+            }
+        } catch (RuntimeException | Error fault) {
+            faults.unexpected("the sender of advertisements on " + networkInterface, fault);
+        }
+    }
+
+    private PlatformException refusal(String call, int errno, IpAddress source, IpAddress destination) {
+        return new PlatformException(call + " VRRP from " + source + " to " + destination + " on " + networkInterface
+                + ": " + Errno.text(errno) + remedy(errno, source));
     }
 
     private String remedy(int errno, IpAddress source) {

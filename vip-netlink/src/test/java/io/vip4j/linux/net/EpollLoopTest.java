@@ -211,6 +211,28 @@ class EpollLoopTest {
     }
 
     @Test
+    void whatWaitsForTheAlarmsOfATurnRunsBeforeOneThatIsNoCompany() throws Exception {
+        List<String> order = new ArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        loop.execute(() -> {
+            assertThat(loop.runAfterAlarms(() -> order.add("never"))).isFalse();
+            long now = loop.nanoTime();
+            for (int i = 1; i <= 3; i++) {
+                int number = i;
+                loop.newAlarm(() -> {
+                            order.add("alarm " + number);
+                            loop.runAfterAlarms(() -> order.add("after " + number));
+                        })
+                        .armAt(now + number, number < 3 ? MILLISECOND : 0);
+            }
+            loop.newAlarm(end::countDown).armAt(now + 5 * MILLISECOND);
+        });
+
+        assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).containsExactly("alarm 1", "alarm 2", "after 1", "after 2", "alarm 3", "after 3");
+    }
+
+    @Test
     void failingTaskStopsNothing() throws Exception {
         CountDownLatch later = new CountDownLatch(1);
         loop.execute(() -> {
