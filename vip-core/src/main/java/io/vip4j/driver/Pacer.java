@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * routers take turns. Addresses that nobody has been told about yet go before repetitions. The first frame goes at once.
  *
  * <p>It keeps routers, not frames, so that its memory is bounded; and while frames wait the loop does other things: even
- * without any spacing a turn sends at most {@link #MAX_FRAMES_PER_TURN}.
+ * without any spacing, and however many routers claim their addresses together, a turn sends at most
+ * {@link #MAX_FRAMES_PER_TURN}.
  */
 final class Pacer {
 
@@ -22,13 +23,14 @@ final class Pacer {
     private final Deque<AddressQueue> urgent = new ArrayDeque<>();
     private final Deque<AddressQueue> ordinary = new ArrayDeque<>();
 
+    private int framesInTurn; // Since the alarm rang: of one turn, or of fewer than are allowed in one.
     private boolean sentBefore;
     private long lastFrameAtNanos;
     private long lastSpacingNanos;
 
     Pacer(Loop loop) {
         this.loop = loop;
-        this.alarm = loop.newAlarm(this::pump);
+        this.alarm = loop.newAlarm(this::nextTurn);
     }
 
     /** A router has something to send; the first frame goes in this call if the spacing allows. */
@@ -53,8 +55,13 @@ final class Pacer {
         }
     }
 
+    private void nextTurn() {
+        framesInTurn = 0;
+        pump();
+    }
+
     private void pump() {
-        for (int frames = 0; ; ) {
+        for (; ; ) {
             AddressQueue queue = head();
             if (queue == null) {
                 alarm.disarm();
@@ -66,13 +73,13 @@ final class Pacer {
                 alarm.armAt(allowedAt);
                 return;
             }
-            if (frames == MAX_FRAMES_PER_TURN) {
+            if (framesInTurn == MAX_FRAMES_PER_TURN) {
                 alarm.armAt(now);
                 return;
             }
             withdraw(queue);
             if (queue.send()) {
-                frames++;
+                framesInTurn++;
                 sentBefore = true;
                 lastFrameAtNanos = now;
                 lastSpacingNanos = queue.spacingNanos();
