@@ -165,6 +165,7 @@ final class HostChange {
     private void commit() {
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         inPlace.forEach((router, next) -> ends.add(router.change().commit(next)));
+        host.settingsChanged();
         host.segments().unknownVrids(wanted.unknownVrids());
         List<ElectorDriver> staying = new ArrayList<>(host.electors());
         staying.removeAll(leaving);

@@ -169,6 +169,11 @@ public final class HostDriver {
         return List.copyOf(electors.values());
     }
 
+    /** Routers of this host run with other settings. */
+    void settingsChanged() {
+        scope.punctuality().follow();
+    }
+
     Groups groups() {
         return groups;
     }

@@ -196,9 +196,9 @@ final class PeerAnomalies {
     private boolean hasOurAddresses(Advertisement advertisement) {
         List<IpAddress> addresses = advertisement.addresses();
         if (!addresses.equals(comparedAddresses)) {
-            comparedAddresses = addresses;
             comparedEqual = ownAddresses.equals(new HashSet<>(addresses));
         }
+        comparedAddresses = addresses; // Nearly always the next ones are the same object, and no element is looked at.
         return comparedEqual;
     }
 

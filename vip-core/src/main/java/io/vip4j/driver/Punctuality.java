@@ -42,6 +42,7 @@ final class Punctuality {
 
     // Written by the loop.
     private @Nullable Alarm pulse;
+    private long periodNanos = LONGEST_PERIOD_NANOS;
     private long thresholdNanos = thresholdNanos(LONGEST_PERIOD_NANOS);
     private long toldSuspendedNanos;
     private long quietUntilNanos;
@@ -73,10 +74,17 @@ final class Punctuality {
             return;
         }
         if (pulse == null) {
-            pulse = new Alarm(this::follow);
+            pulse = new Alarm(this::beat);
         }
         thresholdNanos = thresholdNanos(shortest);
-        pulse.armAt(loop.nanoTime() + Math.max(LEAST_PERIOD_NANOS, Math.min(LONGEST_PERIOD_NANOS, shortest)));
+        periodNanos = Math.max(LEAST_PERIOD_NANOS, Math.min(LONGEST_PERIOD_NANOS, shortest));
+        beat();
+    }
+
+    private void beat() {
+        if (pulse != null) {
+            pulse.armAt(loop.nanoTime() + periodNanos);
+        }
     }
 
     /** What was measured since the start. */

@@ -388,4 +388,13 @@ class HostChangeTest {
                 .containsExactly("web");
         assertThat(a.holds(TWO)).isTrue();
     }
+
+    @Test
+    void whatCountsAsAStallFollowsTheShortestInterval() {
+        VirtualRouterConfig web = router("web", 10, "198.51.100.10/24").build();
+        a.apply(web);
+        assertThat(a.host.lateness().threshold()).isEqualTo(Duration.ofMillis(500));
+        a.apply(web.toBuilder().advertisementInterval(Duration.ofMillis(100)).build());
+        assertThat(a.host.lateness().threshold()).isEqualTo(Duration.ofMillis(50));
+    }
 }

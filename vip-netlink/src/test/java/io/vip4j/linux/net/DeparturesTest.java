@@ -34,7 +34,7 @@ class DeparturesTest {
             8);
 
     /** Takes messages by the number of their destination, and tells calls. */
-    private final class Kernel implements Departures.Exit {
+    private static final class Kernel implements Departures.Exit {
         private final List<String> calls = new ArrayList<>();
         private final Set<Integer> refused = new HashSet<>();
         private int takes = Integer.MAX_VALUE;
