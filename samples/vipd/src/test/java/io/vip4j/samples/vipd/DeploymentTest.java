@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +148,8 @@ class DeploymentTest {
                     throw new AssertionError("it is not run");
                 },
                 (signal, action) -> {},
-                () -> false);
+                () -> false,
+                Map.of());
         line.addSubcommand("run", new RunCommand(none));
         line.addSubcommand("check", new CheckCommand(none));
         line.addSubcommand("status", new StatusCommand(none));
