@@ -47,6 +47,11 @@ final class RunningVipd {
         });
     }
 
+    /** For commands that are described and not run. */
+    static Surroundings noSurroundings() {
+        return withoutPlatform().surroundings;
+    }
+
     /** Runs a command to its end on this thread. */
     int execute(String... arguments) {
         return Vipd.execute(surroundings, arguments);
