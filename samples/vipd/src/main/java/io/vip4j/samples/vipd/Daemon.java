@@ -179,6 +179,8 @@ final class Daemon {
             manager.status(Roles.of(opened.electors()).toString());
         } catch (PlatformException e) {
             manager.status(String.valueOf(e.getMessage()));
+        } catch (IllegalStateException e) {
+            LOG.debug("closed meanwhile, nothing to tell: {}", e.getMessage());
         }
     }
 

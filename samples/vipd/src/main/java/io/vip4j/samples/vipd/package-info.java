@@ -13,6 +13,7 @@
  *       -> StatusCommand   reads that document; StatusTable shows it to people
  *       -> WatchCommand    reads it again and again; Watch shows it live, picture by picture (WatchView)
  *       -> CheckCommand    reads files and tells what is wrong
+ *       -> ManualCommand, CompletionCommand  print what the commands themselves say
  * </pre>
  *
  * <p>The servers are those that the samples have in common: {@link io.vip4j.samples.support.status}.
