@@ -104,9 +104,12 @@ final class RunCommand implements Callable<Integer> {
 
     /** What comes later wins: an option over the environment, and of several the last. */
     private void setLogLevels() {
-        LogSetup.level(verbose ? Level.DEBUG : Level.INFO);
+        LogSetup.level(Level.INFO);
         LogLevel.parseAll(surroundings.environment().getOrDefault(LogLevel.VARIABLE, ""))
                 .forEach(LogLevel::apply);
+        if (verbose) {
+            LogSetup.level(Level.DEBUG);
+        }
         logLevels.forEach(LogLevel::apply);
     }
 }
