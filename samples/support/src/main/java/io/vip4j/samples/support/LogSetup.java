@@ -42,8 +42,17 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     /** Sets how much vip4j and its samples tell. */
     public static void level(Level level) {
+        level("", level);
+    }
+
+    /**
+     * Sets how much a part of vip4j and its samples tells.
+     *
+     * @param part a package or class below {@code io.vip4j}; empty: all of it
+     */
+    public static void level(String part, Level level) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
-            loggers.getLogger(OURS).setLevel(level);
+            loggers.getLogger(part.isEmpty() ? OURS : OURS + "." + part).setLevel(level);
         }
     }
 }

@@ -14,7 +14,9 @@ import io.vip4j.samples.support.status.ControlServer;
 import io.vip4j.samples.support.status.DaemonPage;
 import io.vip4j.samples.support.status.StatusJson;
 import io.vip4j.samples.support.status.StatusServer;
+import io.vip4j.samples.vipd.service.ServiceManager;
 import io.vip4j.spi.PlatformException;
+import io.vip4j.spi.VipPlatform;
 import io.vip4j.vrrp.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ final class Daemon {
     private final CountDownLatch released = new CountDownLatch(1);
 
     // Written by the main thread, read by the threads of signals.
+    private volatile ServiceManager manager = ServiceManager.NONE;
     private volatile @Nullable VipHost host;
     private volatile Duration longestDrain = Duration.ZERO;
     private volatile boolean releaseFailed;
@@ -77,7 +80,8 @@ final class Daemon {
         this.notifications = new Notifications();
         this.status = new StatusJson(Vipd.version(), file);
         this.page = new DaemonPage(pageSettings, status, control, Map.of());
-        this.listeners = Stream.concat(events.stream(), Stream.of(notifications.listener(), page))
+        this.listeners = Stream.concat(
+                        events.stream(), Stream.of(notifications.listener(), page, transition -> wake.release()))
                 .toArray(VipListener[]::new);
     }
 
@@ -94,7 +98,8 @@ final class Daemon {
         surroundings.signals().on("TERM", () -> stop("SIGTERM"));
         surroundings.signals().on("INT", () -> stop("SIGINT"));
         surroundings.signals().on("HUP", this::askForReload);
-        try (StatusServer server = statusSocket
+        try (ServiceManager told = ServiceManager.of(surroundings.environment());
+                StatusServer server = statusSocket
                         .map(socket -> StatusServer.open(socket, status::document))
                         .orElse(null);
                 ControlServer commands = statusSocket
@@ -102,7 +107,7 @@ final class Daemon {
                         .orElse(null);
                 DaemonPage served = page.open();
                 Notifications running = notifications;
-                VipHost opened = VipHost.open(surroundings.platform().get())) {
+                VipHost opened = open(told)) {
             running.begin(opened, config.content());
             opened.closeAtShutdown(); // For every end that is no signal.
             host = opened; // Before stopAsked is read: whichever of the two threads is second closes it.
@@ -125,6 +130,13 @@ final class Daemon {
         return leave();
     }
 
+    private VipHost open(ServiceManager told) {
+        manager = told;
+        VipPlatform platform = surroundings.platform().get();
+        told.watch(platform.loop());
+        return VipHost.open(platform);
+    }
+
     private void show(VipHost opened, HostConfig wanted) {
         status.show(opened::electors, opened::lateness, wanted);
         control.show(opened::electors, wanted);
@@ -141,16 +153,34 @@ final class Daemon {
             LOG.info("status is served at {}, commands are taken at {}", server, commands);
         }
         HostConfig running = started;
+        tellRoles(opened);
+        manager.ready();
         while (!stopAsked.get()) {
             wake.acquire();
             wake.drainPermits();
             if (reloadAsked.getAndSet(false) && !stopAsked.get()) {
+                manager.reloading();
                 running = reload(opened, running);
+                manager.ready();
             }
+            tellRoles(opened);
         }
         // The signal's thread releases the addresses; the rest of the process waits for it.
         if (!released.await(STOP_LIMIT.plus(longestDrain).toMillis(), TimeUnit.MILLISECONDS)) {
             releaseFailed = true;
+        }
+    }
+
+    private void tellRoles(VipHost opened) {
+        if (!manager.listens() || stopAsked.get()) {
+            return;
+        }
+        try {
+            manager.status(Roles.of(opened.electors()).toString());
+        } catch (PlatformException e) {
+            manager.status(String.valueOf(e.getMessage()));
+        } catch (IllegalStateException e) {
+            LOG.debug("closed meanwhile, nothing to tell: {}", e.getMessage());
         }
     }
 
@@ -159,6 +189,7 @@ final class Daemon {
         if (!stopAsked.compareAndSet(false, true)) {
             return;
         }
+        manager.stopping(STOP_LIMIT.plus(longestDrain));
         VipHost current = host;
         try {
             if (current != null) {

@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Level;
 import io.vip4j.samples.support.LogSetup;
 import io.vip4j.samples.support.http.PageSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +50,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Log discarded packets and other details too.")
+            description = "Log discarded packets and other details too, as --log-level debug.")
     private boolean verbose;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "[PART=]LEVEL",
+            converter = LogLevel.Converter.class,
+            description = "How much to log: error, warn, info (the default), debug or trace; of one part only with its"
+                    + " name, such as driver=debug. May be repeated.")
+    private List<LogLevel> logLevels = new ArrayList<>();
 
     @Mixin
     private final PageOptions page = new PageOptions();
@@ -66,7 +76,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogSetup.level(verbose ? Level.DEBUG : Level.INFO);
+        try {
+            setLogLevels();
+        } catch (IllegalArgumentException e) {
+            surroundings.err().println("vipd run: " + LogLevel.VARIABLE + " " + e.getMessage());
+            return ExitCodes.USAGE;
+        }
         Optional<PageSettings> served = page.settings();
         ConfigFile config = ConfigFile.load(file, configId.options());
         config.diagnostics().forEach(surroundings.err()::println);
@@ -85,5 +100,16 @@ final class RunCommand implements Callable<Integer> {
                         served,
                         printer)
                 .run(config);
+    }
+
+    /** What comes later wins: an option over the environment, and of several the last. */
+    private void setLogLevels() {
+        LogSetup.level(Level.INFO);
+        LogLevel.parseAll(surroundings.environment().getOrDefault(LogLevel.VARIABLE, ""))
+                .forEach(LogLevel::apply);
+        if (verbose) {
+            LogSetup.level(Level.DEBUG);
+        }
+        logLevels.forEach(LogLevel::apply);
     }
 }

@@ -7,6 +7,7 @@ import io.vip4j.samples.support.SignalSource;
 import io.vip4j.samples.vipd.terminal.Terminal;
 import io.vip4j.spi.VipPlatform;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,17 +19,28 @@ import java.util.function.Supplier;
  * @param platform where routers run
  * @param signals what the process is told from outside
  * @param onTerminal whether people see {@code out} in a terminal and can press keys
+ * @param environment what whoever started the process has said in variables
  */
 record Surroundings(
         PrintStream out,
         PrintStream err,
         Supplier<VipPlatform> platform,
         SignalSource signals,
-        BooleanSupplier onTerminal) {
+        BooleanSupplier onTerminal,
+        Map<String, String> environment) {
+
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
 
     /** Those of a process on a Linux host. */
     static Surroundings ofProcess() {
         return new Surroundings(
-                System.out, System.err, LinuxVipPlatform::create, new ProcessSignals(), Terminal::isAttached);
+                System.out,
+                System.err,
+                LinuxVipPlatform::create,
+                new ProcessSignals(),
+                Terminal::isAttached,
+                System.getenv());
     }
 }

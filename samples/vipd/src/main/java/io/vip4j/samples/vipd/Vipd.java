@@ -58,7 +58,10 @@ public final class Vipd {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
-                .addSubcommand(new DoctorCommand(surroundings, VipDoctor::examine));
+                .addSubcommand(new DoctorCommand(surroundings, VipDoctor::examine))
+                .addSubcommand(new CdsCommand(surroundings))
+                .addSubcommand(new CompletionCommand(surroundings))
+                .addSubcommand(new ManualCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true);

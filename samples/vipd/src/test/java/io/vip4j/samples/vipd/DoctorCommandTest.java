@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -94,7 +95,8 @@ class DoctorCommandTest {
                     throw new AssertionError("the doctor needs no platform");
                 },
                 (signal, action) -> {},
-                () -> false);
+                () -> false,
+                Map.of());
         List<String> arguments = new ArrayList<>(List.of("-f", file.toString()));
         arguments.addAll(List.of(more));
         return new CommandLine(new DoctorCommand(surroundings, wanted -> {

@@ -27,12 +27,17 @@ final class RunningVipd {
     private CompletableFuture<Integer> exitCode = CompletableFuture.completedFuture(-1);
 
     RunningVipd(Supplier<VipPlatform> platform) {
+        this(platform, Map.of());
+    }
+
+    RunningVipd(Supplier<VipPlatform> platform, Map<String, String> environment) {
         surroundings = new Surroundings(
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 platform,
                 signals::put,
-                () -> false);
+                () -> false,
+                environment);
     }
 
     /** A vipd whose command must not touch a platform. */
@@ -40,6 +45,11 @@ final class RunningVipd {
         return new RunningVipd(() -> {
             throw new AssertionError("no platform is needed for this");
         });
+    }
+
+    /** For commands that are described and not run. */
+    static Surroundings noSurroundings() {
+        return withoutPlatform().surroundings;
     }
 
     /** Runs a command to its end on this thread. */
