@@ -50,6 +50,7 @@ final class Tenure {
     private Optional<Duration> lifetime;
     private long renewalSpacingNanos;
     private Holdings held = Holdings.NOTHING; // What may be on the host.
+    private boolean underWay;
     private boolean bound;
     private long number;
     private long lastRenewalAtNanos;
@@ -58,7 +59,7 @@ final class Tenure {
     private long losses;
     private int unbindsUnderWay;
     private boolean renewFailing;
-    private boolean removalFailed;
+    private boolean leftBehind;
     private String lastBindError = "";
 
     Tenure(
@@ -96,6 +97,11 @@ final class Tenure {
         return number;
     }
 
+    /** Whether a bind has begun that no unbind has followed and that has not failed: only then may anything be on the host. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
     /** What a claim puts on the host. */
     Holdings wanted() {
         return wanted;
@@ -106,13 +112,17 @@ final class Tenure {
         return unbindsUnderWay > 0;
     }
 
-    /** Whether the latest removals may have left addresses behind, until their lease ends. */
+    /**
+     * Whether removals that failed may have left addresses behind, until their lease ends. So may a bind that failed: what
+     * has been added before is removed again, and nobody says whether that succeeded.
+     */
     boolean mayHaveLeftAddresses() {
-        return removalFailed;
+        return leftBehind;
     }
 
     void bind() {
-        removalFailed = false;
+        leftBehind = false;
+        underWay = true;
         long startedAt = loop.nanoTime();
         long mine = ++number;
         long lossesBefore = losses;
@@ -136,7 +146,7 @@ final class Tenure {
             confirmLease(startedAt);
             allPresent();
             outcomes.answered(new Input.AddressesBound());
-            if (losses != lossesBefore) {
+            if (number == mine && losses != lossesBefore) {
                 // Removed by somebody before the answer came, or by our own last release: one renewal settles it.
                 renewalDue = true;
                 renew();
@@ -148,6 +158,8 @@ final class Tenure {
     private void withdraw(Holdings asked) {
         Holdings added = held.minus(asked);
         held = Holdings.NOTHING;
+        underWay = false;
+        leftBehind |= lifetime.isPresent();
         if (!added.isEmpty()) {
             remove(added);
         }
@@ -193,13 +205,14 @@ final class Tenure {
     void unbind() {
         long mine = ++number;
         bound = false;
+        underWay = false;
         Holdings toRemove = held;
         held = Holdings.NOTHING;
         unbindsUnderWay++;
         binder.unbind(toRemove, connections::beforeRemovalOf, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
-                removalFailed = true;
+                leftBehind = true;
                 outcomes.warn("cannot remove the addresses: " + HoldingsBinder.text(failure)
                         + lifetime.map(l -> "; the kernel does so within " + l.toSeconds() + " s")
                                 .orElse(""));
@@ -239,7 +252,10 @@ final class Tenure {
         return true;
     }
 
-    /** Adds what a change brings, before anything else of it happens. The answer is null, or why nothing was added. */
+    /**
+     * Adds what a change brings to a tenure that is under way, before anything else of it happens. The answer is null, or
+     * why nothing was added.
+     */
     void add(Holdings additions, Optional<Duration> newLifetime, Consumer<@Nullable Throwable> then) {
         long mine = number;
         held = held.plus(additions);
@@ -250,7 +266,11 @@ final class Tenure {
             held = held.minus(additions); // Before they are removed, so that this is no loss.
             return true;
         };
-        binder.bind(additions, leaseOf(additions, newLifetime), undoes, then);
+        Optional<Duration> lease = leaseOf(additions, newLifetime);
+        binder.bind(additions, lease, undoes, failure -> {
+            leftBehind |= failure != null && lease.isPresent();
+            then.accept(failure);
+        });
     }
 
     /** Takes back what {@link #add} has added in this tenure. */
@@ -260,15 +280,15 @@ final class Tenure {
     }
 
     /**
-     * Other holdings are wanted from now on. If some are held, those that are not wanted any more go, and those that are
-     * wanted in another form, for example with another prefix, go and come back at once.
+     * Other holdings are wanted from now on. If the tenure is under way, those that are not wanted any more go, and those
+     * that are wanted in another form, for example with another prefix, go and come back at once.
      */
-    void change(Holdings newWanted, Optional<Duration> newLifetime, boolean holds) {
+    void change(Holdings newWanted, Optional<Duration> newLifetime) {
         wanted = newWanted;
         lifetime = leaseOf(newWanted, newLifetime);
         renewalSpacingNanos = RenewalRhythm.spacingNanos(lifetime);
         validity.leased(lifetime.isPresent());
-        if (!holds) {
+        if (!underWay) {
             return;
         }
         Holdings dropped = held.minus(newWanted);
@@ -298,7 +318,7 @@ final class Tenure {
         binder.unbind(dropped, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
-                removalFailed = true;
+                leftBehind = true;
                 outcomes.warn("cannot remove " + dropped.allAddresses() + ": " + HoldingsBinder.text(failure));
             }
             if (unbindsUnderWay == 0) {

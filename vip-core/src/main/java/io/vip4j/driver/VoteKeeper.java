@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   granted                             claim, bind
  *   refused, and a lower one is heard   claim, which makes it release; bind when the vote is granted
  *   no answer                           stay silent: a router that cannot hold the addresses keeps nobody away
+ *   granted, and its group not ready    keep it for a while, then let others have it for as long
  * holding                               renew after a third of the usable time
  *   refused                             release: somebody else has it
  *   no answer                           as {@link OnStoreLoss} says, at the latest when the lease would outlive the vote
@@ -53,6 +54,7 @@ final class VoteKeeper implements Leave {
     private final Tenure tenure;
     private final Validity validity;
     private final VoteOutcomes outcomes;
+    private final StoreWord word = new StoreWord();
     private final Loop.Alarm alarm;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -63,14 +65,13 @@ final class VoteKeeper implements Leave {
     private @Nullable Runnable waitingBind;
     private long waitsUntilNanos;
     private long askAgainAtNanos;
-    private OptionalLong refusedAtNanos = OptionalLong.empty();
+    private long unusedSinceNanos;
     private OptionalLong otherHeardAtNanos = OptionalLong.empty();
     private long roleWantedAtNanos;
     private boolean overdue;
     private boolean kept;
     private boolean closing;
     private long closesAtNanos;
-    private String trouble = "";
 
     VoteKeeper(
             Quorum quorum,
@@ -86,7 +87,7 @@ final class VoteKeeper implements Leave {
         this.tenure = tenure;
         this.validity = validity;
         this.outcomes = outcomes;
-        this.alarm = loop.newAlarm(() -> lookAt(loop.nanoTime()));
+        this.alarm = loop.newAlarm(this::ring);
     }
 
     /** The leave that a configuration asks for. */
@@ -102,10 +103,22 @@ final class VoteKeeper implements Leave {
         return true;
     }
 
-    /** With a longer lease the addresses must be let go earlier. */
+    /** With a longer lease the addresses must be let go earlier; what is added with it counts already. */
+    @Override
+    public void prepare(VirtualRouterConfig next) {
+        VoteTimes others = VoteTimes.of(quorum, next);
+        if (others.reserveNanos() > times.reserveNanos()) {
+            follow(others);
+        }
+    }
+
     @Override
     public void configure(VirtualRouterConfig config) {
-        times = VoteTimes.of(quorum, config);
+        follow(VoteTimes.of(quorum, config));
+    }
+
+    private void follow(VoteTimes others) {
+        times = others;
         HeldVote vote = held;
         if (vote != null) {
             held = new HeldVote(vote.vote(), vote.askedAtNanos(), times.reserveNanos());
@@ -116,8 +129,7 @@ final class VoteKeeper implements Leave {
     @Override
     public boolean mayClaim(long now) {
         return isUsable(now)
-                || (isWithin(refusedAtNanos, times.callLimitNanos(), now)
-                        && isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now));
+                || (word.hasRefusedWithin(times.callLimitNanos(), now) && isOtherHeard(now));
     }
 
     @Override
@@ -140,6 +152,7 @@ final class VoteKeeper implements Leave {
     public void unbound() {
         if (wish == Wish.PATIENCE) {
             wish = Wish.NOTHING;
+            forgetStore();
             proceed(loop.nanoTime());
         }
     }
@@ -163,9 +176,11 @@ final class VoteKeeper implements Leave {
         if (wish == Wish.ROLE && before != Wish.ROLE) {
             endKept();
             held = null; // One that was used is taken anew, so that each tenure has its own token.
-            refusedAtNanos = OptionalLong.empty();
+            word.forget();
             roleWantedAtNanos = now;
             askAgainAtNanos = now;
+        } else if (wish == Wish.NOTHING && before != Wish.NOTHING) {
+            forgetStore();
         }
         lookAt(now);
     }
@@ -180,17 +195,31 @@ final class VoteKeeper implements Leave {
         return tenure.isUnbinding() ? Wish.PATIENCE : Wish.NOTHING;
     }
 
+    /** Whether it fails is nothing to those who ask nothing of it. */
+    private void forgetStore() {
+        word.forget();
+        outcomes.storeBack();
+    }
+
+    private void ring() {
+        calls.deliver();
+        lookAt(loop.nanoTime());
+    }
+
+    /** The end of the vote comes first: no other thing that is due at the same time may let the addresses outlive it. */
     @Override
     public void lookAt(long now) {
-        if (calls.isBusy() && !overdue && now - calls.askedAtNanos() >= times.callLimitNanos()) {
-            overdue = true;
-            failed("no answer within " + times.callLimitNanos() / 1_000_000 + " ms", now);
+        if (wish == Wish.ADDRESSES && waitingBind == null && !kept && !isUsable(now)) {
+            expired(now);
+        } else if (wish == Wish.ADDRESSES && kept && isOtherHeard(now)) {
+            outcomes.mustRelease("another router is Active, and the vote is over");
         } else if (waitingBind != null && now - waitsUntilNanos >= 0) {
             giveUpClaim();
-        } else if (wish == Wish.ADDRESSES && waitingBind == null && !kept && !isUsable(now)) {
-            expired(now);
-        } else if (wish == Wish.ADDRESSES && kept && isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now)) {
-            outcomes.mustRelease("another router is Active, and the vote is over");
+        } else if (calls.isBusy() && !overdue && now - calls.askedAtNanos() >= times.callLimitNanos()) {
+            overdue = true;
+            failed("no answer within " + times.callLimitNanos() / 1_000_000 + " ms", now);
+        } else if (isUnusedTooLong(now)) {
+            giveOthersTheirTurn(now);
         } else if (closing && now - closesAtNanos >= 0) {
             closed.complete(null);
         } else {
@@ -198,18 +227,33 @@ final class VoteKeeper implements Leave {
         }
     }
 
-    /** The lease would outlive the vote from now on. */
+    /** The lease would outlive the vote from now on. A store that never failed has not been asked for too long. */
     private void expired(long now) {
         if (quorum.onStoreLoss() == OnStoreLoss.KEEP_WHILE_PEERS_SILENT
                 && held != null
-                && !isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now)) {
+                && word.isFailing()
+                && !isOtherHeard(now)) {
             kept = true;
             validity.votedWithoutEnd();
             outcomes.holdsWithoutVote(true);
             proceed(now);
         } else {
-            outcomes.mustRelease("the vote is about to end" + (trouble.isEmpty() ? "" : ": " + trouble));
+            outcomes.mustRelease(word.after("the vote is about to end"));
         }
+    }
+
+    /** Whether the others of its group let a vote lie idle for so long that another host may do better with it. */
+    private boolean isUnusedTooLong(long now) {
+        return wish == Wish.ROLE
+                && held != null
+                && !calls.isBusy()
+                && now - unusedSinceNanos >= times.patienceNanos();
+    }
+
+    private void giveOthersTheirTurn(long now) {
+        askAgainAtNanos = now + times.patienceNanos();
+        giveBack();
+        arm(now);
     }
 
     /** Makes the call that is due, if any, and sees to it that time is looked at again. */
@@ -261,33 +305,35 @@ final class VoteKeeper implements Leave {
         if (wish == Wish.ROLE && askedAtNanos - roleWantedAtNanos < 0) {
             proceed(now); // The answer belongs to an earlier tenure.
         } else if (ballot instanceof Ballot.Granted granted) {
-            answeredAtLast();
             granted(new HeldVote(granted.vote(), askedAtNanos, times.reserveNanos()), now);
         } else if (ballot instanceof Ballot.Refused refused) {
-            answeredAtLast();
             refused(refused.holder().isEmpty() ? "another router" : refused.holder(), now);
         } else {
-            failed(failure == null ? "no answer" : HoldingsBinder.text(failure), now);
+            failed(failure == null ? "no answer" : FailureWords.of(failure), now);
         }
-    }
-
-    private void answeredAtLast() {
-        trouble = "";
-        outcomes.storeBack();
     }
 
     private void granted(HeldVote vote, long now) {
         HeldVote before = held;
-        if (wish == Wish.ADDRESSES
-                && before != null
-                && before.vote().token() != vote.vote().token()) {
+        long token = vote.vote().token();
+        boolean renewed = before != null && before.vote().token() == token;
+        if (wish == Wish.ADDRESSES && before != null && !renewed) {
             refused("another router, for the store has renewed the vote with another token", now);
             return;
         }
+        String objection = renewed ? "" : word.objectionTo(token);
+        if (!objection.isEmpty()) {
+            failed(objection, now);
+            return;
+        }
+        outcomes.storeBack();
+        word.granted(token);
+        if (before == null) {
+            unusedSinceNanos = now;
+        }
         held = vote;
-        refusedAtNanos = OptionalLong.empty();
         if (!vote.isUsable(now)) {
-            trouble = "its votes end too early to use them";
+            word.grantedInVain();
             askAgainAtNanos = now + times.pollNanos();
             lookAt(now);
             return;
@@ -312,12 +358,12 @@ final class VoteKeeper implements Leave {
     }
 
     private void refused(String holder, long now) {
-        trouble = holder + " has it";
-        refusedAtNanos = OptionalLong.of(now);
+        outcomes.storeBack();
+        word.refused(holder, now);
         askAgainAtNanos = now + times.pollNanos();
         held = null;
         if (wish == Wish.ADDRESSES && waitingBind == null) {
-            outcomes.mustRelease("the vote is gone: " + trouble);
+            outcomes.mustRelease(word.after("the vote is gone"));
         } else if (wish == Wish.ROLE && mayClaim(now)) {
             outcomes.mayClaim();
         }
@@ -325,8 +371,7 @@ final class VoteKeeper implements Leave {
     }
 
     private void failed(String why, long now) {
-        trouble = why;
-        refusedAtNanos = OptionalLong.empty();
+        word.failed(why);
         askAgainAtNanos = now + times.pollNanos();
         if (wish != Wish.NOTHING) {
             outcomes.storeLost(why);
@@ -342,7 +387,7 @@ final class VoteKeeper implements Leave {
 
     private void giveUpClaim() {
         waitingBind = null;
-        outcomes.claimFailed();
+        outcomes.claimFailed(word.after("the claim has waited for the vote in vain"));
     }
 
     private void endKept() {
@@ -356,6 +401,8 @@ final class VoteKeeper implements Leave {
         long soonest = Long.MAX_VALUE;
         if (calls.isBusy() && !overdue) {
             soonest = Math.min(soonest, calls.askedAtNanos() + times.callLimitNanos() - now);
+        } else if (calls.isBusy() && wish != Wish.NOTHING) {
+            soonest = Math.min(soonest, times.pollNanos()); // The loop may have had no room for the answer.
         }
         if (waitingBind != null) {
             soonest = Math.min(soonest, waitsUntilNanos - now);
@@ -367,6 +414,9 @@ final class VoteKeeper implements Leave {
         if (!calls.isBusy() && (wish == Wish.ROLE || wish == Wish.ADDRESSES)) {
             long renewal = vote == null ? askAgainAtNanos - now : vote.renewAtNanos() - now;
             soonest = Math.min(soonest, Math.max(renewal, askAgainAtNanos - now));
+        }
+        if (!calls.isBusy() && wish == Wish.ROLE && vote != null) {
+            soonest = Math.min(soonest, unusedSinceNanos + times.patienceNanos() - now);
         }
         if (closing && !closed.isDone()) {
             soonest = Math.min(soonest, closesAtNanos - now);
@@ -382,8 +432,8 @@ final class VoteKeeper implements Leave {
         return held != null && held.isUsable(now);
     }
 
-    private static boolean isWithin(OptionalLong at, long nanos, long now) {
-        return at.isPresent() && now - at.getAsLong() < nanos;
+    private boolean isOtherHeard(long now) {
+        return otherHeardAtNanos.isPresent() && now - otherHeardAtNanos.getAsLong() < times.silenceLimitNanos();
     }
 
     @Override
@@ -392,12 +442,20 @@ final class VoteKeeper implements Leave {
     }
 
     @Override
-    public Optional<String> words() {
+    public Optional<String> obstacle() {
         if (kept) {
-            return Optional.of("holds the addresses without a vote: " + trouble);
+            return Optional.of(word.after("holds the addresses without a vote"));
         }
-        boolean waits = wish == Wish.ROLE || waitingBind != null;
-        return waits ? Optional.of("waits for the vote" + (trouble.isEmpty() ? "" : ": " + trouble)) : Optional.empty();
+        return isWaiting() && word.isFailing() ? Optional.of(word.after("waits for the vote")) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> waitsFor() {
+        return isWaiting() && !word.isFailing() ? Optional.of(word.after("the vote")) : Optional.empty();
+    }
+
+    private boolean isWaiting() {
+        return wish == Wish.ROLE || waitingBind != null;
     }
 
     @Override
