@@ -66,10 +66,11 @@ class FlightLogTest {
                         event -> event.getString("networkInterface"),
                         event -> event.getString("from"),
                         event -> event.getString("to"),
-                        event -> event.getString("trigger"))
+                        event -> event.getString("trigger"),
+                        event -> event.getString("term"))
                 .containsExactlyInAnyOrder(
-                        tuple(1L, 10, "eth0", "INITIALIZE", "BACKUP", "STARTUP"),
-                        tuple(2L, 10, "eth0", "BACKUP", "ACTIVE", "ACTIVE_DOWN"));
+                        tuple(1L, 10, "eth0", "INITIALIZE", "BACKUP", "STARTUP", ""),
+                        tuple(2L, 10, "eth0", "BACKUP", "ACTIVE", "ACTIVE_DOWN", "epoch 1"));
         assertThat(events).allSatisfy(event -> {
             assertThat(event.getEventType().getLabel()).isEqualTo("VRRP Transition");
             assertThat(event.getEventType().getCategoryNames()).containsExactly("vip4j");
