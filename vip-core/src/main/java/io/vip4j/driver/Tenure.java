@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.machine.Input;
 import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -59,7 +60,7 @@ final class Tenure {
     private long losses;
     private int unbindsUnderWay;
     private boolean renewFailing;
-    private boolean leftBehind;
+    private long leftUntilNanos;
     private String lastBindError = "";
 
     Tenure(
@@ -80,6 +81,7 @@ final class Tenure {
         this.wanted = wanted;
         this.lifetime = leaseOf(wanted, lifetime);
         this.renewalSpacingNanos = RenewalRhythm.spacingNanos(this.lifetime);
+        this.leftUntilNanos = loop.nanoTime();
         validity.leased(this.lifetime.isPresent());
     }
 
@@ -113,15 +115,20 @@ final class Tenure {
     }
 
     /**
-     * Whether removals that failed may have left addresses behind, until their lease ends. So may a bind that failed: what
-     * has been added before is removed again, and nobody says whether that succeeded.
+     * Whether removals that failed may have left addresses behind, whose lease has not ended for certain. So may a bind that
+     * failed: what it had added is removed again, and nobody says whether that succeeded.
      */
     boolean mayHaveLeftAddresses() {
-        return leftBehind;
+        return loop.nanoTime() - leftUntilNanos < 0;
+    }
+
+    /** What was asked for now may happen one lifetime late, and then lasts for another. */
+    private void mayBeLeft(Optional<Duration> lease) {
+        lease.ifPresent(
+                l -> leftUntilNanos = loop.nanoTime() + l.plus(Timers.leaseRemoval(l)).toNanos());
     }
 
     void bind() {
-        leftBehind = false;
         underWay = true;
         long startedAt = loop.nanoTime();
         long mine = ++number;
@@ -159,7 +166,7 @@ final class Tenure {
         Holdings added = held.minus(asked);
         held = Holdings.NOTHING;
         underWay = false;
-        leftBehind |= lifetime.isPresent();
+        mayBeLeft(lifetime);
         if (!added.isEmpty()) {
             remove(added);
         }
@@ -212,7 +219,7 @@ final class Tenure {
         binder.unbind(toRemove, connections::beforeRemovalOf, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
-                leftBehind = true;
+                mayBeLeft(lifetime);
                 outcomes.warn("cannot remove the addresses: " + HoldingsBinder.text(failure)
                         + lifetime.map(l -> "; the kernel does so within " + l.toSeconds() + " s")
                                 .orElse(""));
@@ -268,7 +275,9 @@ final class Tenure {
         };
         Optional<Duration> lease = leaseOf(additions, newLifetime);
         binder.bind(additions, lease, undoes, failure -> {
-            leftBehind |= failure != null && lease.isPresent();
+            if (failure != null) {
+                mayBeLeft(lease);
+            }
             then.accept(failure);
         });
     }
@@ -318,7 +327,7 @@ final class Tenure {
         binder.unbind(dropped, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
-                leftBehind = true;
+                mayBeLeft(lifetime);
                 outcomes.warn("cannot remove " + dropped.allAddresses() + ": " + HoldingsBinder.text(failure));
             }
             if (unbindsUnderWay == 0) {

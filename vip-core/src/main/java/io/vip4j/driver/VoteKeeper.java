@@ -4,10 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.config.Quorum;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.machine.RouterState;
-import io.vip4j.machine.RouterState.Active;
-import io.vip4j.machine.RouterState.Releasing;
 import io.vip4j.machine.Rule;
-import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.quorum.Ballot;
 import io.vip4j.quorum.OnStoreLoss;
 import io.vip4j.spi.Loop;
@@ -37,14 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class VoteKeeper implements Leave {
 
-    /** What the router wants of the vote. */
-    private enum Wish {
-        NOTHING,
-        /** The addresses are on their way out: the vote stays as it is. */
-        PATIENCE,
-        ROLE,
-        ADDRESSES
-    }
+    /** For so many of their questions others have a vote to themselves that was left to expire. */
+    private static final int OTHERS_POLLS = 4;
 
     private static final long CLOSE_LIMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -60,11 +51,12 @@ final class VoteKeeper implements Leave {
 
     // Written by the loop.
     private VoteTimes times;
-    private Wish wish = Wish.NOTHING;
+    private VoteWish wish = VoteWish.NOTHING;
     private @Nullable HeldVote held;
     private @Nullable Runnable waitingBind;
     private long waitsUntilNanos;
     private long askAgainAtNanos;
+    private long restsUntilNanos;
     private long unusedSinceNanos;
     private OptionalLong otherHeardAtNanos = OptionalLong.empty();
     private long roleWantedAtNanos;
@@ -87,6 +79,7 @@ final class VoteKeeper implements Leave {
         this.tenure = tenure;
         this.validity = validity;
         this.outcomes = outcomes;
+        this.restsUntilNanos = loop.nanoTime();
         this.alarm = loop.newAlarm(this::ring);
     }
 
@@ -128,8 +121,7 @@ final class VoteKeeper implements Leave {
     /** With the vote, or to make a lower router release that may have it. */
     @Override
     public boolean mayClaim(long now) {
-        return isUsable(now)
-                || (word.hasRefusedWithin(times.callLimitNanos(), now) && isOtherHeard(now));
+        return isUsable(now) || (word.hasRefusedWithin(times.callLimitNanos(), now) && isOtherHeard(now));
     }
 
     @Override
@@ -150,8 +142,8 @@ final class VoteKeeper implements Leave {
 
     @Override
     public void unbound() {
-        if (wish == Wish.PATIENCE) {
-            wish = Wish.NOTHING;
+        if (wish == VoteWish.PATIENCE) {
+            wish = VoteWish.NOTHING;
             forgetStore();
             proceed(loop.nanoTime());
         }
@@ -171,28 +163,18 @@ final class VoteKeeper implements Leave {
                 // Nobody lower has spoken; a better one is followed, and has its own way to the vote.
             }
         }
-        Wish before = wish;
-        wish = wishIn(state, now);
-        if (wish == Wish.ROLE && before != Wish.ROLE) {
+        VoteWish before = wish;
+        wish = VoteWish.of(state, tenure.isUnbinding(), now);
+        if (wish == VoteWish.ROLE && before != VoteWish.ROLE) {
             endKept();
             held = null; // One that was used is taken anew, so that each tenure has its own token.
             word.forget();
             roleWantedAtNanos = now;
-            askAgainAtNanos = now;
-        } else if (wish == Wish.NOTHING && before != Wish.NOTHING) {
+            askAgainAtNanos = now - restsUntilNanos < 0 ? restsUntilNanos : now;
+        } else if (wish == VoteWish.NOTHING && before != VoteWish.NOTHING) {
             forgetStore();
         }
         lookAt(now);
-    }
-
-    private Wish wishIn(RouterState state, long now) {
-        if (state instanceof Active active) {
-            return active.phase() instanceof Releasing ? Wish.PATIENCE : Wish.ADDRESSES;
-        }
-        if (VirtualRouterMachine.wantsRole(state, now)) {
-            return Wish.ROLE;
-        }
-        return tenure.isUnbinding() ? Wish.PATIENCE : Wish.NOTHING;
     }
 
     /** Whether it fails is nothing to those who ask nothing of it. */
@@ -209,9 +191,9 @@ final class VoteKeeper implements Leave {
     /** The end of the vote comes first: no other thing that is due at the same time may let the addresses outlive it. */
     @Override
     public void lookAt(long now) {
-        if (wish == Wish.ADDRESSES && waitingBind == null && !kept && !isUsable(now)) {
+        if (wish == VoteWish.ADDRESSES && waitingBind == null && !kept && !isUsable(now)) {
             expired(now);
-        } else if (wish == Wish.ADDRESSES && kept && isOtherHeard(now)) {
+        } else if (wish == VoteWish.ADDRESSES && kept && isOtherHeard(now)) {
             outcomes.mustRelease("another router is Active, and the vote is over");
         } else if (waitingBind != null && now - waitsUntilNanos >= 0) {
             giveUpClaim();
@@ -244,7 +226,7 @@ final class VoteKeeper implements Leave {
 
     /** Whether the others of its group let a vote lie idle for so long that another host may do better with it. */
     private boolean isUnusedTooLong(long now) {
-        return wish == Wish.ROLE
+        return wish == VoteWish.ROLE
                 && held != null
                 && !calls.isBusy()
                 && now - unusedSinceNanos >= times.patienceNanos();
@@ -294,7 +276,13 @@ final class VoteKeeper implements Leave {
         HeldVote vote = held;
         held = null;
         endKept();
-        if (vote != null && !tenure.mayHaveLeftAddresses()) {
+        if (vote == null) {
+            return;
+        }
+        if (tenure.mayHaveLeftAddresses()) {
+            // Without a bind that succeeds it would take the vote for ever: first others get the chance to ask.
+            restsUntilNanos = vote.endsAtNanos() + OTHERS_POLLS * times.pollNanos();
+        } else {
             overdue = true; // Nobody waits for the answer.
             calls.release(vote.vote(), (askedAt, nothing, failure) -> proceed(loop.nanoTime()));
         }
@@ -302,7 +290,7 @@ final class VoteKeeper implements Leave {
 
     private void answered(long askedAtNanos, @Nullable Ballot ballot, @Nullable Throwable failure) {
         long now = loop.nanoTime();
-        if (wish == Wish.ROLE && askedAtNanos - roleWantedAtNanos < 0) {
+        if (wish == VoteWish.ROLE && askedAtNanos - roleWantedAtNanos < 0) {
             proceed(now); // The answer belongs to an earlier tenure.
         } else if (ballot instanceof Ballot.Granted granted) {
             granted(new HeldVote(granted.vote(), askedAtNanos, times.reserveNanos()), now);
@@ -317,7 +305,7 @@ final class VoteKeeper implements Leave {
         HeldVote before = held;
         long token = vote.vote().token();
         boolean renewed = before != null && before.vote().token() == token;
-        if (wish == Wish.ADDRESSES && before != null && !renewed) {
+        if (wish == VoteWish.ADDRESSES && before != null && !renewed) {
             refused("another router, for the store has renewed the vote with another token", now);
             return;
         }
@@ -344,7 +332,7 @@ final class VoteKeeper implements Leave {
         if (bind != null) {
             waitingBind = null;
             start(bind);
-        } else if (wish == Wish.ROLE) {
+        } else if (wish == VoteWish.ROLE) {
             outcomes.mayClaim();
         }
         proceed(now);
@@ -362,9 +350,9 @@ final class VoteKeeper implements Leave {
         word.refused(holder, now);
         askAgainAtNanos = now + times.pollNanos();
         held = null;
-        if (wish == Wish.ADDRESSES && waitingBind == null) {
+        if (wish == VoteWish.ADDRESSES && waitingBind == null) {
             outcomes.mustRelease(word.after("the vote is gone"));
-        } else if (wish == Wish.ROLE && mayClaim(now)) {
+        } else if (wish == VoteWish.ROLE && mayClaim(now)) {
             outcomes.mayClaim();
         }
         proceed(now);
@@ -373,12 +361,12 @@ final class VoteKeeper implements Leave {
     private void failed(String why, long now) {
         word.failed(why);
         askAgainAtNanos = now + times.pollNanos();
-        if (wish != Wish.NOTHING) {
+        if (wish != VoteWish.NOTHING) {
             outcomes.storeLost(why);
         }
         if (waitingBind != null) {
             giveUpClaim();
-        } else if (wish == Wish.ADDRESSES && quorum.onStoreLoss() == OnStoreLoss.RELEASE) {
+        } else if (wish == VoteWish.ADDRESSES && quorum.onStoreLoss() == OnStoreLoss.RELEASE) {
             outcomes.mustRelease("the store of the vote: " + why);
         } else {
             proceed(now);
@@ -401,21 +389,21 @@ final class VoteKeeper implements Leave {
         long soonest = Long.MAX_VALUE;
         if (calls.isBusy() && !overdue) {
             soonest = Math.min(soonest, calls.askedAtNanos() + times.callLimitNanos() - now);
-        } else if (calls.isBusy() && wish != Wish.NOTHING) {
+        } else if (calls.isBusy() && wish != VoteWish.NOTHING) {
             soonest = Math.min(soonest, times.pollNanos()); // The loop may have had no room for the answer.
         }
         if (waitingBind != null) {
             soonest = Math.min(soonest, waitsUntilNanos - now);
         }
         HeldVote vote = held;
-        if (wish == Wish.ADDRESSES && vote != null && !kept) {
+        if (wish == VoteWish.ADDRESSES && vote != null && !kept) {
             soonest = Math.min(soonest, vote.letGoAtNanos() - now);
         }
-        if (!calls.isBusy() && (wish == Wish.ROLE || wish == Wish.ADDRESSES)) {
+        if (!calls.isBusy() && (wish == VoteWish.ROLE || wish == VoteWish.ADDRESSES)) {
             long renewal = vote == null ? askAgainAtNanos - now : vote.renewAtNanos() - now;
             soonest = Math.min(soonest, Math.max(renewal, askAgainAtNanos - now));
         }
-        if (!calls.isBusy() && wish == Wish.ROLE && vote != null) {
+        if (!calls.isBusy() && wish == VoteWish.ROLE && vote != null) {
             soonest = Math.min(soonest, unusedSinceNanos + times.patienceNanos() - now);
         }
         if (closing && !closed.isDone()) {
@@ -455,13 +443,13 @@ final class VoteKeeper implements Leave {
     }
 
     private boolean isWaiting() {
-        return wish == Wish.ROLE || waitingBind != null;
+        return wish == VoteWish.ROLE || waitingBind != null;
     }
 
     @Override
     public CompletableFuture<Void> close() {
         closing = true;
-        wish = Wish.NOTHING;
+        wish = VoteWish.NOTHING;
         closesAtNanos = loop.nanoTime() + CLOSE_LIMIT_NANOS;
         proceed(loop.nanoTime());
         return closed.thenRun(alarm::disarm);

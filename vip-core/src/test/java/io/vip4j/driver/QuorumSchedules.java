@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -218,7 +219,8 @@ final class QuorumSchedules {
             handle = null;
             frozen = false;
             HostConfig config = config();
-            tell("start " + name + " " + config.routers().stream().map(VirtualRouterConfig::name).toList());
+            tell("start " + name + " "
+                    + config.routers().stream().map(VirtualRouterConfig::name).toList());
             started.loop().execute(() -> {
                 var unused = host.apply(config, List.of(this));
                 host.electors().forEach(running -> {
@@ -238,7 +240,7 @@ final class QuorumSchedules {
                                 router, router.equals("web") ? 10 : 11, address + (chance(0.7) ? "/24" : "/25"))
                         .priority(priority + random.nextInt(20))
                         .advertisementInterval(interval)
-                        .quorum(quorums.get(router));
+                        .quorum(Objects.requireNonNull(quorums.get(router)));
                 if (router.equals("web") && chance(0.5)) {
                     builder.excludedAddress(EXCLUDED + "/24");
                 }
@@ -254,7 +256,8 @@ final class QuorumSchedules {
                 Collections.reverse(routers);
             }
             return new HostConfig(
-                    routers, names.size() == 1 ? List.of() : List.of(new SyncGroup("all", names, List.of(), List.of())));
+                    routers,
+                    names.size() == 1 ? List.of() : List.of(new SyncGroup("all", names, List.of(), List.of())));
         }
 
         @Override

@@ -271,7 +271,9 @@ final class VoteKeeperTest {
     @Test
     void routerThatClaimedWithoutTheVoteBindsNothingWhenItIsChanged() {
         HostBench a = claimingWithoutTheVote();
-        a.apply(a.elector("web").config().toBuilder().address("198.51.100.223/24").build());
+        a.apply(a.elector("web").config().toBuilder()
+                .address("198.51.100.223/24")
+                .build());
         assertThat(a.words).doesNotContain("bind", "renew");
         bench.runSeconds(2);
         bench.host("b").node.kill();
@@ -307,8 +309,7 @@ final class VoteKeeperTest {
         bench.runSeconds(12);
         assertThat(a.state("web")).isEqualTo(VipState.BACKUP);
         assertThat(a.elector("web").resignation())
-                .isEqualTo(Resignation.of(
-                        Trigger.VOTE, "the claim has waited for the vote in vain: b has it", false));
+                .isEqualTo(Resignation.of(Trigger.VOTE, "the claim has waited for the vote in vain: b has it", false));
         bench.runSeconds(30);
         assertThat(a.words).as("not again").containsOnlyOnce("advertise(0)");
     }
@@ -318,13 +319,26 @@ final class VoteKeeperTest {
         HostBench a = new HostBench(bench.lan, "a");
         a.node.failRoutes("refused");
         a.node.failUnbinds("timeout");
-        a.apply(bench.router("a", 200).route(VirtualRoute.via(IpPrefix.parse("203.0.113.0/24"), IpAddress.parse("198.51.100.1"))).build());
+        a.apply(bench.router("a", 200)
+                .route(VirtualRoute.via(IpPrefix.parse("203.0.113.0/24"), IpAddress.parse("198.51.100.1")))
+                .build());
         bench.start("b", 100);
         bench.runSeconds(4);
         assertThat(a.words).contains("bind", "unbind");
         assertThat(bench.store.holder("web")).contains("a");
         a.node.unplug();
         bench.untilOwnedBy("b");
+    }
+
+    @Test
+    void routerThatCannotBindLetsTheVoteExpireForOthers() {
+        HostBench a = new HostBench(bench.lan, "a");
+        a.node.failBinds("EPERM");
+        a.apply(bench.router("a", 200).build());
+        bench.start("b", 100);
+        assertThat(bench.untilOwnedBy("b")).isLessThan(Duration.ofSeconds(14)); // 3.2 s until a claims, and the vote.
+        bench.runSeconds(60);
+        assertThat(bench.owners()).containsExactly("b");
     }
 
     @Test
@@ -645,8 +659,7 @@ final class VoteKeeperTest {
         a.health("web", "handle", true);
         bench.runSeconds(10);
         assertThat(bench.owners()).isEmpty();
-        assertThat(a.obstacle("web"))
-                .isEqualTo("waits for the vote: it gave token 7 after 7, and tokens must rise");
+        assertThat(a.obstacle("web")).isEqualTo("waits for the vote: it gave token 7 after 7, and tokens must rise");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 final class BallotTest {
 
     @Test
+    @SuppressWarnings("NullAway") // As applications without null checks would.
     void ballotsWithoutTheirValueAreRefused() {
         assertThatThrownBy(() -> new Ballot.Refused(null)).hasMessage("holder");
         assertThatThrownBy(() -> new Ballot.Granted(null)).hasMessage("vote");
