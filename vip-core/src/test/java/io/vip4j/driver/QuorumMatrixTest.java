@@ -52,7 +52,7 @@ final class QuorumMatrixTest {
     void theRecordOfTheDecisionHasTheSameTable() throws IOException {
         List<Row> recorded = Files.readAllLines(RECORD).stream()
                 .filter(line -> line.startsWith("| up |") || line.startsWith("| cut |"))
-                .map(line -> line.split(" *\\| *"))
+                .map(line -> line.split(" *\\| *", -1))
                 .flatMap(cells -> Stream.of("up", "cut")
                         .filter(storeOfB -> cells[3].contains(storeOfB))
                         .map(storeOfB -> new Row(

@@ -46,6 +46,7 @@ final class QuorumSchedules {
     private static final IpAddress OTHER_VIP = IpAddress.parse("198.51.100.223");
     private static final VirtualRoute ROUTE =
             VirtualRoute.via(IpPrefix.parse("192.0.2.0/24"), IpAddress.parse("198.51.100.9"));
+    private static final List<OnStoreLoss> POLICIES = List.of(OnStoreLoss.values());
     private static final int MAX_STORY = 200;
 
     private final Random random;
@@ -65,7 +66,7 @@ final class QuorumSchedules {
         this.lan = SimulatedLan.virtualTime(seed);
         this.store = lan.newVoteStore();
         this.gates = gates;
-        this.policy = OnStoreLoss.values()[random.nextInt(OnStoreLoss.values().length)];
+        this.policy = POLICIES.get(random.nextInt(POLICIES.size()));
         this.ttl = Duration.ofSeconds(7 + random.nextInt(10));
         this.interval = Duration.ofMillis(List.of(100, 1000).get(random.nextInt(2)));
         this.names = chance(0.4) ? List.of("web", "mail") : List.of("web");

@@ -138,7 +138,15 @@ final class VoteKeeperTest {
     }
 
     /** A way to the store on which renewals hang from a moment on. */
-    private record Hanging(QuorumGate gate, boolean[] hangs, int[] calls) implements QuorumGate {
+    private static final class Hanging implements QuorumGate {
+
+        private final QuorumGate gate;
+        private boolean hangs;
+        private int calls;
+
+        Hanging(QuorumGate gate) {
+            this.gate = gate;
+        }
 
         @Override
         public CompletionStage<Ballot> acquire(Duration ttl) throws Exception {
@@ -147,8 +155,8 @@ final class VoteKeeperTest {
 
         @Override
         public CompletionStage<Ballot> renew(Vote vote, Duration ttl) throws Exception {
-            calls[0] += hangs[0] ? 1 : 0;
-            return hangs[0] ? new CompletableFuture<>() : gate.renew(vote, ttl);
+            calls += hangs ? 1 : 0;
+            return hangs ? new CompletableFuture<>() : gate.renew(vote, ttl);
         }
 
         @Override
@@ -170,12 +178,12 @@ final class VoteKeeperTest {
 
     @Test
     void ownerThatWasFrozenDuringACallLooksAtItsVoteFirst() {
-        Hanging gate = new Hanging(bench.store.gate("job", "a"), new boolean[1], new int[1]);
+        Hanging gate = new Hanging(bench.store.gate("job", "a"));
         HostBench a = job("a", 200, gate);
         HostBench b = job("b", 100, bench.store.gate("job", "b"));
         bench.runSeconds(10);
-        gate.hangs()[0] = true;
-        while (gate.calls()[0] == 0) {
+        gate.hangs = true;
+        while (gate.calls == 0) {
             bench.lan.runToNextEvent(Duration.ofSeconds(1));
         }
         a.node.freeze();
