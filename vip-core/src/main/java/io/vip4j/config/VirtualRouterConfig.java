@@ -250,7 +250,10 @@ public record VirtualRouterConfig(
         return lease.lifetime(advertisementInterval, timing.downAdvertisements());
     }
 
-    /** Whether its only peer is this host itself, so that the vote alone decides. */
+    /**
+     * Whether its only peer is this host itself: it neither hears nor is heard. With a {@link Quorum} the vote alone then
+     * decides who holds the addresses; without one every such router does.
+     */
     public boolean hearsNobody() {
         return transport instanceof Unicast unicast
                 && unicast.peers().size() == 1

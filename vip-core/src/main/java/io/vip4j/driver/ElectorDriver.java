@@ -85,6 +85,7 @@ public final class ElectorDriver {
     private boolean begun;
     private boolean tookPart;
     private boolean closeAsked;
+    private boolean ending;
     private boolean ownObstacleBefore = true;
     private boolean ownFailureBefore;
     private Resignation resignation = Resignation.of(Trigger.SWITCHOVER, "the role was given away", false);
@@ -147,7 +148,7 @@ public final class ElectorDriver {
         this.participation = new Participation(config, home, host, segment, new Surroundings());
         this.steering = new Steering(this, loop, dispatch);
         this.eligibility = new Eligibility(this, steering, participation, gate, leave);
-        this.change = new InPlaceChange(this, tenure, gate, segment, participation);
+        this.change = new InPlaceChange(this, tenure, leave, loop, gate, segment, participation);
         this.alarm = host.punctuality().alarm(this::ring);
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
         this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
@@ -227,6 +228,7 @@ public final class ElectorDriver {
             if (passesOver(input.get())) {
                 causes.note(Rule.LOWER_PRIORITY_IN_BACKUP, input.get(), parameters.priority(), now);
                 standing.stepped(Rule.LOWER_PRIORITY_IN_BACKUP, input.get(), now);
+                leave.stepped(state, Rule.LOWER_PRIORITY_IN_BACKUP, now);
             } else {
                 feed(input.get());
             }
@@ -576,8 +578,14 @@ public final class ElectorDriver {
                 && releasing.successor() == Successor.INITIALIZE;
     }
 
-    /** Gives an input to the machine and carries out what it wants; tells the rule that it applied. */
+    /**
+     * Gives an input to the machine and carries out what it wants; tells the rule that it applied. A router that has the
+     * role first looks whether it still may: after a stall any input can come before the alarm.
+     */
     Rule feed(Input input) {
+        if (hasRole() && !(input instanceof Input.Resign)) {
+            leave.lookAt(loop.nanoTime());
+        }
         return step(parameters, input, loop.nanoTime());
     }
 
@@ -632,7 +640,8 @@ public final class ElectorDriver {
     }
 
     private void completeCloseIfDone() {
-        if (eligibility.isClosed() && state instanceof Initialize && !tenure.isUnbinding() && !closed.isDone()) {
+        if (eligibility.isClosed() && state instanceof Initialize && !tenure.isUnbinding() && !ending) {
+            ending = true;
             alarm.disarm();
             peers.close();
             anomalies.close();

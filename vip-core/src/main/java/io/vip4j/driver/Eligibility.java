@@ -71,8 +71,13 @@ final class Eligibility {
     /** What a status says of it: the obstacle, or that it is the last resort; empty if there is nothing to say. */
     String words() {
         return obstacle()
-                .or(leave::words)
+                .or(leave::obstacle)
                 .or(() -> failure().map(why -> "last resort with priority " + Standing.LAST_RESORT + ": " + why))
                 .orElse("");
+    }
+
+    /** What it waits for although nothing keeps it from taking part; empty if for nothing. */
+    String waitsFor() {
+        return obstacle().isPresent() ? "" : leave.waitsFor().orElse("");
     }
 }

@@ -200,8 +200,8 @@ final class GroupDriver {
     }
 
     /**
-     * Whether every member before this one has the role or may claim it. Votes are asked for in this order on all hosts,
-     * so that no two hosts have one each and wait for the other's.
+     * Whether every member before this one has the role or may claim it. Votes are asked for in the order of the members,
+     * which is the same on all hosts, so that no two hosts have one each and wait for the other's.
      */
     boolean isInTurn(ElectorDriver member) {
         long now = platform.loop().nanoTime();

@@ -2,7 +2,9 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.SyncGroup;
+import io.vip4j.config.VirtualRouterConfig;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,13 @@ import java.util.function.BiConsumer;
 
 /** The groups of a host. */
 final class Groups {
+
+    /** The same on all hosts, whatever they started first: two that took votes in different orders could wait for ever. */
+    private static final Comparator<ElectorDriver> ORDER = Comparator.comparing(
+            ElectorDriver::config,
+            Comparator.comparing((VirtualRouterConfig config) -> config.vrid().value())
+                    .thenComparing(VirtualRouterConfig::family)
+                    .thenComparing(config -> config.allAddresses().toString()));
 
     private final HostScope host;
     private final Map<String, GroupDriver> running = new LinkedHashMap<>();
@@ -45,6 +54,7 @@ final class Groups {
         for (SyncGroup group : wanted) {
             List<ElectorDriver> members = electors.stream()
                     .filter(elector -> group.members().contains(elector.config().name()))
+                    .sorted(ORDER)
                     .toList();
             boolean goesOn = members.stream().anyMatch(ElectorDriver::hasBegun);
             GroupDriver driver = running.computeIfAbsent(group.name(), name -> new GroupDriver(name, host));

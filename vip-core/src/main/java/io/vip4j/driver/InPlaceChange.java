@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Trigger;
 import io.vip4j.machine.Rule;
+import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.VirtualAddress;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class InPlaceChange {
 
     private final ElectorDriver router;
     private final Tenure tenure;
+    private final Leave leave;
+    private final Loop loop;
     private final GateKeeper gate;
     private final Segment segment;
     private final Participation participation;
@@ -30,9 +33,18 @@ final class InPlaceChange {
     private Holdings additions = Holdings.NOTHING;
     private long preparedInTenure = NOT_PREPARED;
 
-    InPlaceChange(ElectorDriver router, Tenure tenure, GateKeeper gate, Segment segment, Participation participation) {
+    InPlaceChange(
+            ElectorDriver router,
+            Tenure tenure,
+            Leave leave,
+            Loop loop,
+            GateKeeper gate,
+            Segment segment,
+            Participation participation) {
         this.router = router;
         this.tenure = tenure;
+        this.leave = leave;
+        this.loop = loop;
         this.gate = gate;
         this.segment = segment;
         this.participation = participation;
@@ -46,6 +58,8 @@ final class InPlaceChange {
     CompletableFuture<Void> prepare(VirtualRouterConfig next) {
         participation.require(next);
         segment.join(next);
+        leave.prepare(next); // Before anything has another lifetime.
+        leave.lookAt(loop.nanoTime());
         CompletableFuture<Void> guarded = gate.prepare(next); // Before what is guarded is there.
         if (isReady()) {
             return guarded;
@@ -69,16 +83,17 @@ final class InPlaceChange {
         return CompletableFuture.allOf(guarded, added);
     }
 
-    /** Whether everything is added, or nothing is needed because the router has not the role. */
+    /** Whether everything is added, or nothing is needed because nothing is on the host, or may be: a claim can wait. */
     boolean isReady() {
-        return !router.hasRole() || preparedInTenure == tenure.number();
+        return !tenure.isUnderWay() || preparedInTenure == tenure.number();
     }
 
     /** The old configuration stays in force. */
     void abandon() {
-        if (preparedInTenure == tenure.number() && router.hasRole() && !additions.isEmpty()) {
+        if (preparedInTenure == tenure.number() && tenure.isUnderWay() && !additions.isEmpty()) {
             tenure.takeBack(additions);
         }
+        leave.configure(router.config());
         gate.abandon();
         participation.watchAddresses();
         forget();
@@ -87,12 +102,12 @@ final class InPlaceChange {
     /** The new configuration is in force. The future completes when what is not needed any more is gone. */
     CompletableFuture<Void> commit(VirtualRouterConfig next) {
         VirtualRouterConfig before = router.config();
-        boolean hasRole = router.hasRole();
         List<VirtualAddress> fresh = next.allAddresses().stream()
                 .filter(address -> !before.allAddresses().contains(address))
                 .toList();
         router.configure(next);
-        tenure.change(holdingsOf(next), lifetimeOf(next), hasRole);
+        leave.lookAt(loop.nanoTime()); // What follows renews.
+        tenure.change(holdingsOf(next), lifetimeOf(next));
         gate.commit(next);
         participation.configure(next);
         Optional<Rule> rule = router.followParameters(Trigger.HEALTH);

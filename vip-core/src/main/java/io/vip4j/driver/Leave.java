@@ -22,7 +22,10 @@ interface Leave {
         return false;
     }
 
-    /** Another configuration of the same identity is in force from now on. */
+    /** Another configuration of the same identity may be in force soon, and some of it acts already. */
+    default void prepare(VirtualRouterConfig next) {}
+
+    /** A configuration of the same identity is in force from now on. */
     default void configure(VirtualRouterConfig config) {}
 
     /** Whether the role may be claimed now. */
@@ -57,8 +60,13 @@ interface Leave {
         return OptionalLong.empty();
     }
 
-    /** What keeps it from the role, for people; empty if nothing here does. */
-    default Optional<String> words() {
+    /** What keeps it from the role and should not, for people; empty if nothing here does. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    /** What it waits for as it should, for people; empty if for nothing. */
+    default Optional<String> waitsFor() {
         return Optional.empty();
     }
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.config.Quorum;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.health.OnFailure;
+import io.vip4j.quorum.QuorumGate;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
+import io.vip4j.simulation.SimulatedVoteStore;
 import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.Set;
@@ -67,11 +70,13 @@ final class Rehearsal {
 
     private static void play(VirtualRouterConfig real, int rounds) {
         try (SimulatedLan lan = SimulatedLan.virtualTime(0)) {
+            SimulatedVoteStore store = lan.newVoteStore();
+            Duration vote = real.quorum().map(Quorum::ttl).orElse(Duration.ZERO);
             for (int round = 0; round < rounds; round++) {
                 HostDriver higher = HostDriver.silent(lan.node("higher").platform());
                 HostDriver lower = HostDriver.silent(lan.node("lower").platform());
-                ElectorDriver active = higher.start(like(real, 200));
-                ElectorDriver backup = lower.start(like(real, 100));
+                ElectorDriver active = higher.start(like(real, 200, store.gate("rehearsal", "higher")));
+                ElectorDriver backup = lower.start(like(real, 100, store.gate("rehearsal", "lower")));
                 Duration election = real.advertisementInterval().toDuration().multipliedBy(5);
                 lan.run(election.plusSeconds(1));
                 PushedHealth handle = active.handle("rehearsal", OnFailure.release());
@@ -81,15 +86,15 @@ final class Rehearsal {
                 lan.run(election.plusSeconds(1));
                 backup.status();
                 lan.node("higher").kill();
-                lan.run(election.plusSeconds(1));
+                lan.run(election.plus(vote).plusSeconds(1));
                 lower.closeAll().join();
                 lan.node("lower").kill();
             }
         }
     }
 
-    private static VirtualRouterConfig like(VirtualRouterConfig real, int priority) {
-        return VirtualRouterConfig.builder("rehearsal")
+    private static VirtualRouterConfig like(VirtualRouterConfig real, int priority, QuorumGate votes) {
+        VirtualRouterConfig.Builder rehearsed = VirtualRouterConfig.builder("rehearsal")
                 .networkInterface(SimulatedNode.INTERFACE)
                 .version(real.version())
                 .vrid(real.vrid().value())
@@ -97,7 +102,8 @@ final class Rehearsal {
                 .advertisementInterval(real.advertisementInterval().toDuration())
                 .address("203.0.113.1/24")
                 .lease(real.lease())
-                .gate(real.gate())
-                .build();
+                .gate(real.gate());
+        real.quorum().ifPresent(quorum -> rehearsed.quorum(new Quorum(votes, quorum.ttl(), quorum.onStoreLoss())));
+        return rehearsed.build();
     }
 }

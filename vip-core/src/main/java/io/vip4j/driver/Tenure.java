@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.machine.Input;
 import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -50,6 +51,7 @@ final class Tenure {
     private Optional<Duration> lifetime;
     private long renewalSpacingNanos;
     private Holdings held = Holdings.NOTHING; // What may be on the host.
+    private boolean underWay;
     private boolean bound;
     private long number;
     private long lastRenewalAtNanos;
@@ -58,7 +60,7 @@ final class Tenure {
     private long losses;
     private int unbindsUnderWay;
     private boolean renewFailing;
-    private boolean removalFailed;
+    private long leftUntilNanos;
     private String lastBindError = "";
 
     Tenure(
@@ -79,6 +81,7 @@ final class Tenure {
         this.wanted = wanted;
         this.lifetime = leaseOf(wanted, lifetime);
         this.renewalSpacingNanos = RenewalRhythm.spacingNanos(this.lifetime);
+        this.leftUntilNanos = loop.nanoTime();
         validity.leased(this.lifetime.isPresent());
     }
 
@@ -96,6 +99,11 @@ final class Tenure {
         return number;
     }
 
+    /** Whether a bind has begun that no unbind has followed and that has not failed: only then may anything be on the host. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
     /** What a claim puts on the host. */
     Holdings wanted() {
         return wanted;
@@ -106,13 +114,22 @@ final class Tenure {
         return unbindsUnderWay > 0;
     }
 
-    /** Whether the latest removals may have left addresses behind, until their lease ends. */
+    /**
+     * Whether removals that failed may have left addresses behind, whose lease has not ended for certain. So may a bind that
+     * failed: what it had added is removed again, and nobody says whether that succeeded.
+     */
     boolean mayHaveLeftAddresses() {
-        return removalFailed;
+        return loop.nanoTime() - leftUntilNanos < 0;
+    }
+
+    /** What was asked for now may happen one lifetime late, and then lasts for another. */
+    private void mayBeLeft(Optional<Duration> lease) {
+        lease.ifPresent(
+                l -> leftUntilNanos = loop.nanoTime() + l.plus(Timers.leaseRemoval(l)).toNanos());
     }
 
     void bind() {
-        removalFailed = false;
+        underWay = true;
         long startedAt = loop.nanoTime();
         long mine = ++number;
         long lossesBefore = losses;
@@ -136,7 +153,7 @@ final class Tenure {
             confirmLease(startedAt);
             allPresent();
             outcomes.answered(new Input.AddressesBound());
-            if (losses != lossesBefore) {
+            if (number == mine && losses != lossesBefore) {
                 // Removed by somebody before the answer came, or by our own last release: one renewal settles it.
                 renewalDue = true;
                 renew();
@@ -148,6 +165,8 @@ final class Tenure {
     private void withdraw(Holdings asked) {
         Holdings added = held.minus(asked);
         held = Holdings.NOTHING;
+        underWay = false;
+        mayBeLeft(lifetime);
         if (!added.isEmpty()) {
             remove(added);
         }
@@ -193,13 +212,14 @@ final class Tenure {
     void unbind() {
         long mine = ++number;
         bound = false;
+        underWay = false;
         Holdings toRemove = held;
         held = Holdings.NOTHING;
         unbindsUnderWay++;
         binder.unbind(toRemove, connections::beforeRemovalOf, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
-                removalFailed = true;
+                mayBeLeft(lifetime);
                 outcomes.warn("cannot remove the addresses: " + HoldingsBinder.text(failure)
                         + lifetime.map(l -> "; the kernel does so within " + l.toSeconds() + " s")
                                 .orElse(""));
@@ -239,7 +259,10 @@ final class Tenure {
         return true;
     }
 
-    /** Adds what a change brings, before anything else of it happens. The answer is null, or why nothing was added. */
+    /**
+     * Adds what a change brings to a tenure that is under way, before anything else of it happens. The answer is null, or
+     * why nothing was added.
+     */
     void add(Holdings additions, Optional<Duration> newLifetime, Consumer<@Nullable Throwable> then) {
         long mine = number;
         held = held.plus(additions);
@@ -250,7 +273,13 @@ final class Tenure {
             held = held.minus(additions); // Before they are removed, so that this is no loss.
             return true;
         };
-        binder.bind(additions, leaseOf(additions, newLifetime), undoes, then);
+        Optional<Duration> lease = leaseOf(additions, newLifetime);
+        binder.bind(additions, lease, undoes, failure -> {
+            if (failure != null) {
+                mayBeLeft(lease);
+            }
+            then.accept(failure);
+        });
     }
 
     /** Takes back what {@link #add} has added in this tenure. */
@@ -260,15 +289,15 @@ final class Tenure {
     }
 
     /**
-     * Other holdings are wanted from now on. If some are held, those that are not wanted any more go, and those that are
-     * wanted in another form, for example with another prefix, go and come back at once.
+     * Other holdings are wanted from now on. If the tenure is under way, those that are not wanted any more go, and those
+     * that are wanted in another form, for example with another prefix, go and come back at once.
      */
-    void change(Holdings newWanted, Optional<Duration> newLifetime, boolean holds) {
+    void change(Holdings newWanted, Optional<Duration> newLifetime) {
         wanted = newWanted;
         lifetime = leaseOf(newWanted, newLifetime);
         renewalSpacingNanos = RenewalRhythm.spacingNanos(lifetime);
         validity.leased(lifetime.isPresent());
-        if (!holds) {
+        if (!underWay) {
             return;
         }
         Holdings dropped = held.minus(newWanted);
@@ -298,7 +327,7 @@ final class Tenure {
         binder.unbind(dropped, failure -> {
             unbindsUnderWay--;
             if (failure != null) {
-                removalFailed = true;
+                mayBeLeft(lifetime);
                 outcomes.warn("cannot remove " + dropped.allAddresses() + ": " + HoldingsBinder.text(failure));
             }
             if (unbindsUnderWay == 0) {

@@ -3,7 +3,6 @@ package io.vip4j.driver;
 
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.Trigger;
-import io.vip4j.machine.Input;
 
 /** What follows for a router from the fate of its vote. Used by the loop. */
 final class VoteAnswers implements VoteOutcomes {
@@ -33,8 +32,8 @@ final class VoteAnswers implements VoteOutcomes {
     }
 
     @Override
-    public void claimFailed() {
-        router.feed(new Input.BindFailed());
+    public void claimFailed(String why) {
+        router.resign(Resignation.of(Trigger.VOTE, why, false));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,13 @@ final class VoteCalls {
     private final QuorumGate gate;
     private final VipPlatform platform;
 
+    // Written by whatever thread the answer comes on, taken by the loop.
+    private final AtomicReference<@Nullable Runnable> answer = new AtomicReference<>();
+
     // Written by the loop.
     private boolean busy;
     private long askedAtNanos;
+    private long number;
 
     VoteCalls(QuorumGate gate, VipPlatform platform) {
         this.gate = gate;
@@ -68,30 +73,42 @@ final class VoteCalls {
     private <T> void call(Callable<CompletionStage<T>> request, Then<T> then) {
         busy = true;
         askedAtNanos = platform.loop().nanoTime();
+        long mine = ++number;
         try {
-            platform.workExecutor().execute(() -> run(request, then));
+            platform.workExecutor().execute(() -> run(mine, request, then));
         } catch (RejectedExecutionException e) {
-            back(then, null, e);
+            back(mine, then, null, e);
         }
     }
 
     /** On a worker. */
-    private <T> void run(Callable<CompletionStage<T>> request, Then<T> then) {
+    private <T> void run(long mine, Callable<CompletionStage<T>> request, Then<T> then) {
         try {
-            var unused = request.call().whenComplete((answer, failure) -> back(then, answer, failure));
+            var unused = request.call().whenComplete((ballot, failure) -> back(mine, then, ballot, failure));
         } catch (Throwable e) { // Applications throw what they like, and a call must come to an end.
-            back(then, null, e);
+            back(mine, then, null, e);
         }
     }
 
-    private <T> void back(Then<T> then, @Nullable T answer, @Nullable Throwable failure) {
-        try {
-            platform.loop().execute(() -> {
+    private <T> void back(long mine, Then<T> then, @Nullable T ballot, @Nullable Throwable failure) {
+        answer.set(() -> {
+            if (busy && mine == number) { // Stages of applications may complete and throw.
                 busy = false;
-                then.answered(askedAtNanos, answer, failure);
-            });
+                then.answered(askedAtNanos, ballot, failure);
+            }
+        });
+        try {
+            platform.loop().execute(this::deliver);
         } catch (RejectedExecutionException e) {
-            // The platform is closed; there is nobody left to tell.
+            // Closed, or too busy to be told now: it looks itself before long.
+        }
+    }
+
+    /** Acts upon an answer that has come, if any. The loop is told of each; it has to look only if it had no room for that. */
+    void deliver() {
+        Runnable come = answer.getAndSet(null);
+        if (come != null) {
+            come.run();
         }
     }
 }

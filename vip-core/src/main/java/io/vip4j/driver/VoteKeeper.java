@@ -4,10 +4,7 @@ package io.vip4j.driver;
 import io.vip4j.config.Quorum;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.machine.RouterState;
-import io.vip4j.machine.RouterState.Active;
-import io.vip4j.machine.RouterState.Releasing;
 import io.vip4j.machine.Rule;
-import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.quorum.Ballot;
 import io.vip4j.quorum.OnStoreLoss;
 import io.vip4j.spi.Loop;
@@ -27,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   granted                             claim, bind
  *   refused, and a lower one is heard   claim, which makes it release; bind when the vote is granted
  *   no answer                           stay silent: a router that cannot hold the addresses keeps nobody away
+ *   granted, and its group not ready    keep it for a while, then let others have it for as long
  * holding                               renew after a third of the usable time
  *   refused                             release: somebody else has it
  *   no answer                           as {@link OnStoreLoss} says, at the latest when the lease would outlive the vote
@@ -36,14 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class VoteKeeper implements Leave {
 
-    /** What the router wants of the vote. */
-    private enum Wish {
-        NOTHING,
-        /** The addresses are on their way out: the vote stays as it is. */
-        PATIENCE,
-        ROLE,
-        ADDRESSES
-    }
+    /** For so many of their questions others have a vote to themselves that was left to expire. */
+    private static final int OTHERS_POLLS = 4;
 
     private static final long CLOSE_LIMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -53,24 +45,25 @@ final class VoteKeeper implements Leave {
     private final Tenure tenure;
     private final Validity validity;
     private final VoteOutcomes outcomes;
+    private final StoreWord word = new StoreWord();
     private final Loop.Alarm alarm;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     // Written by the loop.
     private VoteTimes times;
-    private Wish wish = Wish.NOTHING;
+    private VoteWish wish = VoteWish.NOTHING;
     private @Nullable HeldVote held;
     private @Nullable Runnable waitingBind;
     private long waitsUntilNanos;
     private long askAgainAtNanos;
-    private OptionalLong refusedAtNanos = OptionalLong.empty();
+    private long restsUntilNanos;
+    private long unusedSinceNanos;
     private OptionalLong otherHeardAtNanos = OptionalLong.empty();
     private long roleWantedAtNanos;
     private boolean overdue;
     private boolean kept;
     private boolean closing;
     private long closesAtNanos;
-    private String trouble = "";
 
     VoteKeeper(
             Quorum quorum,
@@ -86,7 +79,8 @@ final class VoteKeeper implements Leave {
         this.tenure = tenure;
         this.validity = validity;
         this.outcomes = outcomes;
-        this.alarm = loop.newAlarm(() -> lookAt(loop.nanoTime()));
+        this.restsUntilNanos = loop.nanoTime();
+        this.alarm = loop.newAlarm(this::ring);
     }
 
     /** The leave that a configuration asks for. */
@@ -102,10 +96,22 @@ final class VoteKeeper implements Leave {
         return true;
     }
 
-    /** With a longer lease the addresses must be let go earlier. */
+    /** With a longer lease the addresses must be let go earlier; what is added with it counts already. */
+    @Override
+    public void prepare(VirtualRouterConfig next) {
+        VoteTimes others = VoteTimes.of(quorum, next);
+        if (others.reserveNanos() > times.reserveNanos()) {
+            follow(others);
+        }
+    }
+
     @Override
     public void configure(VirtualRouterConfig config) {
-        times = VoteTimes.of(quorum, config);
+        follow(VoteTimes.of(quorum, config));
+    }
+
+    private void follow(VoteTimes others) {
+        times = others;
         HeldVote vote = held;
         if (vote != null) {
             held = new HeldVote(vote.vote(), vote.askedAtNanos(), times.reserveNanos());
@@ -115,9 +121,7 @@ final class VoteKeeper implements Leave {
     /** With the vote, or to make a lower router release that may have it. */
     @Override
     public boolean mayClaim(long now) {
-        return isUsable(now)
-                || (isWithin(refusedAtNanos, times.callLimitNanos(), now)
-                        && isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now));
+        return isUsable(now) || (word.hasRefusedWithin(times.callLimitNanos(), now) && isOtherHeard(now));
     }
 
     @Override
@@ -138,8 +142,9 @@ final class VoteKeeper implements Leave {
 
     @Override
     public void unbound() {
-        if (wish == Wish.PATIENCE) {
-            wish = Wish.NOTHING;
+        if (wish == VoteWish.PATIENCE) {
+            wish = VoteWish.NOTHING;
+            forgetStore();
             proceed(loop.nanoTime());
         }
     }
@@ -158,39 +163,45 @@ final class VoteKeeper implements Leave {
                 // Nobody lower has spoken; a better one is followed, and has its own way to the vote.
             }
         }
-        Wish before = wish;
-        wish = wishIn(state, now);
-        if (wish == Wish.ROLE && before != Wish.ROLE) {
+        VoteWish before = wish;
+        wish = VoteWish.of(state, tenure.isUnbinding(), now);
+        if (wish == VoteWish.ROLE && before != VoteWish.ROLE) {
             endKept();
             held = null; // One that was used is taken anew, so that each tenure has its own token.
-            refusedAtNanos = OptionalLong.empty();
+            word.forget();
             roleWantedAtNanos = now;
-            askAgainAtNanos = now;
+            askAgainAtNanos = now - restsUntilNanos < 0 ? restsUntilNanos : now;
+        } else if (wish == VoteWish.NOTHING && before != VoteWish.NOTHING) {
+            forgetStore();
         }
         lookAt(now);
     }
 
-    private Wish wishIn(RouterState state, long now) {
-        if (state instanceof Active active) {
-            return active.phase() instanceof Releasing ? Wish.PATIENCE : Wish.ADDRESSES;
-        }
-        if (VirtualRouterMachine.wantsRole(state, now)) {
-            return Wish.ROLE;
-        }
-        return tenure.isUnbinding() ? Wish.PATIENCE : Wish.NOTHING;
+    /** Whether it fails is nothing to those who ask nothing of it. */
+    private void forgetStore() {
+        word.forget();
+        outcomes.storeBack();
     }
 
+    private void ring() {
+        calls.deliver();
+        lookAt(loop.nanoTime());
+    }
+
+    /** The end of the vote comes first: no other thing that is due at the same time may let the addresses outlive it. */
     @Override
     public void lookAt(long now) {
-        if (calls.isBusy() && !overdue && now - calls.askedAtNanos() >= times.callLimitNanos()) {
-            overdue = true;
-            failed("no answer within " + times.callLimitNanos() / 1_000_000 + " ms", now);
+        if (wish == VoteWish.ADDRESSES && waitingBind == null && !kept && !isUsable(now)) {
+            expired(now);
+        } else if (wish == VoteWish.ADDRESSES && kept && isOtherHeard(now)) {
+            outcomes.mustRelease("another router is Active, and the vote is over");
         } else if (waitingBind != null && now - waitsUntilNanos >= 0) {
             giveUpClaim();
-        } else if (wish == Wish.ADDRESSES && waitingBind == null && !kept && !isUsable(now)) {
-            expired(now);
-        } else if (wish == Wish.ADDRESSES && kept && isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now)) {
-            outcomes.mustRelease("another router is Active, and the vote is over");
+        } else if (calls.isBusy() && !overdue && now - calls.askedAtNanos() >= times.callLimitNanos()) {
+            overdue = true;
+            failed("no answer within " + times.callLimitNanos() / 1_000_000 + " ms", now);
+        } else if (isUnusedTooLong(now)) {
+            giveOthersTheirTurn(now);
         } else if (closing && now - closesAtNanos >= 0) {
             closed.complete(null);
         } else {
@@ -198,18 +209,33 @@ final class VoteKeeper implements Leave {
         }
     }
 
-    /** The lease would outlive the vote from now on. */
+    /** The lease would outlive the vote from now on. A store that never failed has not been asked for too long. */
     private void expired(long now) {
         if (quorum.onStoreLoss() == OnStoreLoss.KEEP_WHILE_PEERS_SILENT
                 && held != null
-                && !isWithin(otherHeardAtNanos, times.silenceLimitNanos(), now)) {
+                && word.isFailing()
+                && !isOtherHeard(now)) {
             kept = true;
             validity.votedWithoutEnd();
             outcomes.holdsWithoutVote(true);
             proceed(now);
         } else {
-            outcomes.mustRelease("the vote is about to end" + (trouble.isEmpty() ? "" : ": " + trouble));
+            outcomes.mustRelease(word.after("the vote is about to end"));
         }
+    }
+
+    /** Whether the others of its group let a vote lie idle for so long that another host may do better with it. */
+    private boolean isUnusedTooLong(long now) {
+        return wish == VoteWish.ROLE
+                && held != null
+                && !calls.isBusy()
+                && now - unusedSinceNanos >= times.patienceNanos();
+    }
+
+    private void giveOthersTheirTurn(long now) {
+        askAgainAtNanos = now + times.patienceNanos();
+        giveBack();
+        arm(now);
     }
 
     /** Makes the call that is due, if any, and sees to it that time is looked at again. */
@@ -250,7 +276,13 @@ final class VoteKeeper implements Leave {
         HeldVote vote = held;
         held = null;
         endKept();
-        if (vote != null && !tenure.mayHaveLeftAddresses()) {
+        if (vote == null) {
+            return;
+        }
+        if (tenure.mayHaveLeftAddresses()) {
+            // Without a bind that succeeds it would take the vote for ever: first others get the chance to ask.
+            restsUntilNanos = vote.endsAtNanos() + OTHERS_POLLS * times.pollNanos();
+        } else {
             overdue = true; // Nobody waits for the answer.
             calls.release(vote.vote(), (askedAt, nothing, failure) -> proceed(loop.nanoTime()));
         }
@@ -258,36 +290,38 @@ final class VoteKeeper implements Leave {
 
     private void answered(long askedAtNanos, @Nullable Ballot ballot, @Nullable Throwable failure) {
         long now = loop.nanoTime();
-        if (wish == Wish.ROLE && askedAtNanos - roleWantedAtNanos < 0) {
+        if (wish == VoteWish.ROLE && askedAtNanos - roleWantedAtNanos < 0) {
             proceed(now); // The answer belongs to an earlier tenure.
         } else if (ballot instanceof Ballot.Granted granted) {
-            answeredAtLast();
             granted(new HeldVote(granted.vote(), askedAtNanos, times.reserveNanos()), now);
         } else if (ballot instanceof Ballot.Refused refused) {
-            answeredAtLast();
             refused(refused.holder().isEmpty() ? "another router" : refused.holder(), now);
         } else {
-            failed(failure == null ? "no answer" : HoldingsBinder.text(failure), now);
+            failed(failure == null ? "no answer" : FailureWords.of(failure), now);
         }
-    }
-
-    private void answeredAtLast() {
-        trouble = "";
-        outcomes.storeBack();
     }
 
     private void granted(HeldVote vote, long now) {
         HeldVote before = held;
-        if (wish == Wish.ADDRESSES
-                && before != null
-                && before.vote().token() != vote.vote().token()) {
+        long token = vote.vote().token();
+        boolean renewed = before != null && before.vote().token() == token;
+        if (wish == VoteWish.ADDRESSES && before != null && !renewed) {
             refused("another router, for the store has renewed the vote with another token", now);
             return;
         }
+        String objection = renewed ? "" : word.objectionTo(token);
+        if (!objection.isEmpty()) {
+            failed(objection, now);
+            return;
+        }
+        outcomes.storeBack();
+        word.granted(token);
+        if (before == null) {
+            unusedSinceNanos = now;
+        }
         held = vote;
-        refusedAtNanos = OptionalLong.empty();
         if (!vote.isUsable(now)) {
-            trouble = "its votes end too early to use them";
+            word.grantedInVain();
             askAgainAtNanos = now + times.pollNanos();
             lookAt(now);
             return;
@@ -298,7 +332,7 @@ final class VoteKeeper implements Leave {
         if (bind != null) {
             waitingBind = null;
             start(bind);
-        } else if (wish == Wish.ROLE) {
+        } else if (wish == VoteWish.ROLE) {
             outcomes.mayClaim();
         }
         proceed(now);
@@ -312,28 +346,27 @@ final class VoteKeeper implements Leave {
     }
 
     private void refused(String holder, long now) {
-        trouble = holder + " has it";
-        refusedAtNanos = OptionalLong.of(now);
+        outcomes.storeBack();
+        word.refused(holder, now);
         askAgainAtNanos = now + times.pollNanos();
         held = null;
-        if (wish == Wish.ADDRESSES && waitingBind == null) {
-            outcomes.mustRelease("the vote is gone: " + trouble);
-        } else if (wish == Wish.ROLE && mayClaim(now)) {
+        if (wish == VoteWish.ADDRESSES && waitingBind == null) {
+            outcomes.mustRelease(word.after("the vote is gone"));
+        } else if (wish == VoteWish.ROLE && mayClaim(now)) {
             outcomes.mayClaim();
         }
         proceed(now);
     }
 
     private void failed(String why, long now) {
-        trouble = why;
-        refusedAtNanos = OptionalLong.empty();
+        word.failed(why);
         askAgainAtNanos = now + times.pollNanos();
-        if (wish != Wish.NOTHING) {
+        if (wish != VoteWish.NOTHING) {
             outcomes.storeLost(why);
         }
         if (waitingBind != null) {
             giveUpClaim();
-        } else if (wish == Wish.ADDRESSES && quorum.onStoreLoss() == OnStoreLoss.RELEASE) {
+        } else if (wish == VoteWish.ADDRESSES && quorum.onStoreLoss() == OnStoreLoss.RELEASE) {
             outcomes.mustRelease("the store of the vote: " + why);
         } else {
             proceed(now);
@@ -342,7 +375,7 @@ final class VoteKeeper implements Leave {
 
     private void giveUpClaim() {
         waitingBind = null;
-        outcomes.claimFailed();
+        outcomes.claimFailed(word.after("the claim has waited for the vote in vain"));
     }
 
     private void endKept() {
@@ -356,17 +389,22 @@ final class VoteKeeper implements Leave {
         long soonest = Long.MAX_VALUE;
         if (calls.isBusy() && !overdue) {
             soonest = Math.min(soonest, calls.askedAtNanos() + times.callLimitNanos() - now);
+        } else if (calls.isBusy() && wish != VoteWish.NOTHING) {
+            soonest = Math.min(soonest, times.pollNanos()); // The loop may have had no room for the answer.
         }
         if (waitingBind != null) {
             soonest = Math.min(soonest, waitsUntilNanos - now);
         }
         HeldVote vote = held;
-        if (wish == Wish.ADDRESSES && vote != null && !kept) {
+        if (wish == VoteWish.ADDRESSES && vote != null && !kept) {
             soonest = Math.min(soonest, vote.letGoAtNanos() - now);
         }
-        if (!calls.isBusy() && (wish == Wish.ROLE || wish == Wish.ADDRESSES)) {
+        if (!calls.isBusy() && (wish == VoteWish.ROLE || wish == VoteWish.ADDRESSES)) {
             long renewal = vote == null ? askAgainAtNanos - now : vote.renewAtNanos() - now;
             soonest = Math.min(soonest, Math.max(renewal, askAgainAtNanos - now));
+        }
+        if (!calls.isBusy() && wish == VoteWish.ROLE && vote != null) {
+            soonest = Math.min(soonest, unusedSinceNanos + times.patienceNanos() - now);
         }
         if (closing && !closed.isDone()) {
             soonest = Math.min(soonest, closesAtNanos - now);
@@ -382,8 +420,8 @@ final class VoteKeeper implements Leave {
         return held != null && held.isUsable(now);
     }
 
-    private static boolean isWithin(OptionalLong at, long nanos, long now) {
-        return at.isPresent() && now - at.getAsLong() < nanos;
+    private boolean isOtherHeard(long now) {
+        return otherHeardAtNanos.isPresent() && now - otherHeardAtNanos.getAsLong() < times.silenceLimitNanos();
     }
 
     @Override
@@ -392,18 +430,26 @@ final class VoteKeeper implements Leave {
     }
 
     @Override
-    public Optional<String> words() {
+    public Optional<String> obstacle() {
         if (kept) {
-            return Optional.of("holds the addresses without a vote: " + trouble);
+            return Optional.of(word.after("holds the addresses without a vote"));
         }
-        boolean waits = wish == Wish.ROLE || waitingBind != null;
-        return waits ? Optional.of("waits for the vote" + (trouble.isEmpty() ? "" : ": " + trouble)) : Optional.empty();
+        return isWaiting() && word.isFailing() ? Optional.of(word.after("waits for the vote")) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> waitsFor() {
+        return isWaiting() && !word.isFailing() ? Optional.of(word.after("the vote")) : Optional.empty();
+    }
+
+    private boolean isWaiting() {
+        return wish == VoteWish.ROLE || waitingBind != null;
     }
 
     @Override
     public CompletableFuture<Void> close() {
         closing = true;
-        wish = Wish.NOTHING;
+        wish = VoteWish.NOTHING;
         closesAtNanos = loop.nanoTime() + CLOSE_LIMIT_NANOS;
         proceed(loop.nanoTime());
         return closed.thenRun(alarm::disarm);

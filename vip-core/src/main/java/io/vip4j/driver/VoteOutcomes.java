@@ -13,8 +13,8 @@ interface VoteOutcomes {
     /** The addresses are about to be bound with this vote. */
     void voted(long token);
 
-    /** The claim waited for the vote in vain. */
-    void claimFailed();
+    /** The claim waited for the vote in vain: the role, which nobody knows more of than the advertisements, must go. */
+    void claimFailed(String why);
 
     /** The addresses must go. */
     void mustRelease(String why);
@@ -22,7 +22,7 @@ interface VoteOutcomes {
     /** The store has failed, or does not answer. */
     void storeLost(String why);
 
-    /** The store has answered. */
+    /** The store has answered, or does not matter any more. */
     void storeBack();
 
     /** Whether the addresses are held beyond the vote. */

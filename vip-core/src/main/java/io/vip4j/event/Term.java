@@ -9,6 +9,9 @@ public sealed interface Term {
     /** The number; within a process that of a later tenure is greater. */
     long number();
 
+    /** What its type says, in one word for documents and logs: {@code epoch} or {@code token}. */
+    String kind();
+
     /**
      * VRRP alone decided. The number is counted by this process, from 1, and means nothing to anybody else: two routers may
      * have the same one, even at the same time. Good for telling apart the tenures of this process.
@@ -16,8 +19,13 @@ public sealed interface Term {
     record LocalEpoch(long number) implements Term {
 
         @Override
+        public String kind() {
+            return "epoch";
+        }
+
+        @Override
         public String toString() {
-            return "epoch " + number;
+            return kind() + " " + number;
         }
     }
 
@@ -28,8 +36,13 @@ public sealed interface Term {
     record FencingToken(long number) implements Term {
 
         @Override
+        public String kind() {
+            return "token";
+        }
+
+        @Override
         public String toString() {
-            return "token " + number;
+            return kind() + " " + number;
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param state where it stands
  * @param obstacle what keeps it from taking part or from holding the addresses, or why it takes part as the last resort
  *     only, for people; empty: nothing
+ * @param waitsFor what it waits for as it should, for people: the vote that another router has; empty: nothing
  * @param effectivePriority the priority it takes part with
  * @param activeSource address of the router that is Active as far as is known; the own one while Active
  * @param activeWatched whether this router, as a Backup, would learn at once that the process of that router has ended
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param checks health checks and handles
  * @param leaseRemaining for how long the kernel keeps the addresses if they are not renewed; empty if they are not held
  *     or have no lease
+ * @param term the number of the tenure that lasts; empty if the addresses are not held
  * @param hold the maintenance that keeps it from taking part; empty if there is none
  * @param temporaryPriority the priority that replaces the configured one for a while; empty if none does
  * @param peers the other routers of this virtual router that were heard, the latest last
@@ -48,6 +50,7 @@ public record VipStatus(
         AddressFamily family,
         VipState state,
         String obstacle,
+        String waitsFor,
         Priority effectivePriority,
         Optional<IpAddress> activeSource,
         boolean activeWatched,
@@ -57,6 +60,7 @@ public record VipStatus(
         Map<RejectReason, Long> advertsDiscarded,
         List<CheckStatus> checks,
         Optional<Duration> leaseRemaining,
+        Optional<Term> term,
         Optional<Hold> hold,
         Optional<TemporaryPriority> temporaryPriority,
         List<PeerStatus> peers,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.flight;
 
+import io.vip4j.event.Term;
 import io.vip4j.event.Transition;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -40,6 +41,10 @@ final class TransitionEvent extends Event {
     @Description("Chain of causes, for people")
     String cause = "";
 
+    @Label("Term")
+    @Description("Number of the tenure that begins or ends, as in 'token 42'; empty of other transitions")
+    String term = "";
+
     @Label("Sequence")
     @Description("Number of this event of the router; events at the same time are in this order")
     long sequence;
@@ -56,6 +61,7 @@ final class TransitionEvent extends Event {
         event.to = transition.to().name();
         event.trigger = transition.cause().trigger().name();
         event.cause = transition.cause().toString();
+        event.term = transition.term().map(Term::toString).orElse("");
         event.sequence = transition.sequence();
         event.commit();
     }

@@ -92,14 +92,20 @@ final class Circumstances {
                 && situation.isConnected(sender.member());
     }
 
-    /** Whether its timer runs out sooner or later: it hears nobody, or those only whom it preempts. */
+    /**
+     * Whether its timer runs out sooner or later, and it may claim then: it hears nobody, or those only whom it preempts.
+     * From whoever has the vote and does not hear it no store takes the vote away.
+     */
     boolean wants(Place place, Roles roles) {
         if (!now(place).takesPart()) {
             return false;
         }
         for (Place holder : roles.holdersOf(place.router())) {
-            if (hears(place, holder)
-                    && (!preempts(place, priority(holder)) || priority(holder).compareTo(priority(place)) >= 0)) {
+            boolean heard = hears(place, holder);
+            if (place.member().sharesVoteWith(holder.member()) && !(heard && hears(holder, place))) {
+                return false;
+            }
+            if (heard && (!preempts(place, priority(holder)) || priority(holder).compareTo(priority(place)) >= 0)) {
                 return false;
             }
         }
@@ -155,6 +161,11 @@ final class Circumstances {
             parts.addAll(Waits.skew(member, priority, interval));
         } else {
             parts.addAll(Waits.activeDown(member, priority, interval));
+            if (!held
+                    && before.holdersOf(place.router()).stream()
+                            .anyMatch(holder -> member.sharesVoteWith(holder.member()))) {
+                parts.addAll(Waits.vote(member, parts)); // Nobody has given it back.
+            }
         }
         return parts;
     }

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public record Member(String node, VirtualRouterConfig config, Optional<SyncGroup> group) {
 
+    /** Whether this one and the other, of another node, need one vote, so that the store keeps one of them away. */
+    boolean sharesVoteWith(Member other) {
+        return config.quorum().isPresent() && other.config.quorum().isPresent();
+    }
+
     /** Whether another member of the same node moves with this one. */
     boolean movesWith(Member other) {
         return node.equals(other.node) && group.isPresent() && group.equals(other.group);

@@ -88,6 +88,11 @@ public enum PlanRule {
     /** A peer that is not listed. */
     PEER_NOT_LISTED(
             "peer-not-listed", "a node is not among the unicast peers of another", "every node in every list of peers"),
+    /** A vote that not all need. */
+    QUORUM_MISMATCH(
+            "quorum-mismatch",
+            "one node needs the vote of a store and another does not: the vote is a promise of all",
+            "a quorum with one vote on every node"),
     /** A lease that outlives the patience of a Backup. */
     LEASE_TOO_LONG(
             "lease-too-long",

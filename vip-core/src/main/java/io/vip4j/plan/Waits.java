@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.plan;
 
+import io.vip4j.config.Quorum;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.plan.TakeoverTime.Part;
 import io.vip4j.vrrp.AdvertisementInterval;
@@ -13,6 +14,9 @@ import java.util.List;
 
 /** How long a Backup waits until it claims, with the arithmetic in words. */
 final class Waits {
+
+    /** Between two questions to the store, at most. */
+    private static final long VOTE_QUESTION_NANOS = Duration.ofSeconds(1).toNanos();
 
     private Waits() {}
 
@@ -46,6 +50,15 @@ final class Waits {
         parts.add(new Part("preemption delay of " + member.node(), delay));
         parts.addAll(activeDown(member, priority, heard));
         return List.copyOf(parts);
+    }
+
+    /** What a vote that was not given back takes longer to end than what is waited for already; empty if nothing. */
+    static List<Part> vote(Member member, List<Part> before) {
+        Duration ttl = member.config().quorum().map(Quorum::ttl).orElse(Duration.ZERO);
+        long more = ttl.toNanos() + VOTE_QUESTION_NANOS - nanos(before);
+        return more <= 0
+                ? List.of()
+                : List.of(part("the rest of a vote of " + Words.time(ttl) + ", and until it is asked for again", more));
     }
 
     static long nanos(List<Part> parts) {

@@ -41,11 +41,28 @@ final class WireRules {
                         Severity.ERROR,
                         obstacle.rule(),
                         subject,
-                        obstacle.why() + "; each would be Active",
+                        obstacle.why()
+                                + (one.sharesVoteWith(two)
+                                        ? "; whoever has the vote keeps it, and the other never preempts"
+                                        : "; each would be Active"),
                         obstacle.rule().remedy())));
         addresses(subject, one, two, findings);
         learned(subject, one, two, findings);
         checksum(subject, one, two, findings);
+        quorum(subject, one, two, findings);
+    }
+
+    private static void quorum(String subject, Member one, Member two, List<Finding> findings) {
+        boolean first = one.config().quorum().isPresent();
+        if (first != two.config().quorum().isPresent()) {
+            findings.add(new Finding(
+                    Severity.ERROR,
+                    PlanRule.QUORUM_MISMATCH,
+                    subject,
+                    (first ? one : two).node() + " needs a vote, " + (first ? two : one).node()
+                            + " holds the addresses by VRRP alone: when they do not hear each other, both hold them",
+                    PlanRule.QUORUM_MISMATCH.remedy()));
+        }
     }
 
     private static void addresses(String subject, Member one, Member two, List<Finding> findings) {

@@ -15,8 +15,10 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Threads: methods are called on a thread for work, never on the loop, and may block it; one call at a time for each
  * gate. A stage may complete on any thread. An answer that comes late counts from the beginning of its call. A call that
- * never ends keeps the router from asking again, so every call needs a time limit of its own, less than a third of the
- * vote's. A store that cannot be asked fails the stage, or throws; its message is for people.
+ * never ends keeps the router from asking again, so every call needs a time limit of its own: a sixth of the usable time, so
+ * that there is time for a second attempt before the router counts the call as failed. Usable is the vote's time without two
+ * lifetimes of the addresses and their removal: of 10 s with advertisements each second 5.6 s, and a call may take 0.9 s.
+ * A store that cannot be asked fails the stage, or throws; its message is for people.
  */
 public interface QuorumGate {
 

@@ -37,6 +37,11 @@ record SimulatedBinder(SimulatedNode node) implements AddressBinder {
 
     @Override
     public CompletionStage<Void> unbind(String networkInterface, List<VirtualAddress> addresses) {
+        Optional<String> failure = node.unbindFailure();
+        if (failure.isPresent()) {
+            return CompletableFuture.failedFuture(
+                    new PlatformException("remove " + addresses + " on " + networkInterface + ": " + failure.get()));
+        }
         node.kernel().unbind(networkInterface, addresses);
         return CompletableFuture.completedFuture(null);
     }

@@ -32,6 +32,7 @@ public final class SimulatedNode {
 
     private volatile @Nullable SimulatedPlatform process;
     private volatile Optional<String> bindFailure = Optional.empty();
+    private volatile Optional<String> unbindFailure = Optional.empty();
     private volatile Optional<String> sendFailure = Optional.empty();
 
     SimulatedNode(SimulatedLan lan, Engine engine, String name, int number) {
@@ -235,6 +236,20 @@ public final class SimulatedNode {
         bindFailure = Optional.empty();
     }
 
+    /**
+     * Lets every removal of addresses by the process fail with this reason until {@link #letUnbindsSucceed}; they stay.
+     *
+     * @param reason as the kernel would give it
+     */
+    public void failUnbinds(String reason) {
+        unbindFailure = Optional.of(reason);
+    }
+
+    /** Ends {@link #failUnbinds}. */
+    public void letUnbindsSucceed() {
+        unbindFailure = Optional.empty();
+    }
+
     /** Lets every attempt to add routes or rules fail with this reason until {@link #letRoutesSucceed}. */
     public void failRoutes(String reason) {
         routes.fail(Optional.of(reason));
@@ -267,6 +282,10 @@ public final class SimulatedNode {
 
     Optional<String> bindFailure() {
         return bindFailure;
+    }
+
+    Optional<String> unbindFailure() {
+        return unbindFailure;
     }
 
     Optional<String> sendFailure() {

@@ -38,7 +38,7 @@ public final class SimulatedVoteStore {
 
     SimulatedVoteStore(Engine engine, long seed) {
         this.engine = engine;
-        this.random = new Random(seed);
+        this.random = new Random(~seed); // Not the numbers of the cables.
     }
 
     /**

@@ -82,6 +82,7 @@ function head(router, routers, now) {
       open && router.advertisementIntervalMillis && fact('Interval', span(router.advertisementIntervalMillis).replace('.0 ', ' ')),
       open && router.leaseRemainingMillis !== undefined && router.leaseRemainingMillis !== null
         && fact('Lease left', span(router.leaseRemainingMillis)),
+      open && router.term && fact(router.term.kind === 'token' ? 'Fencing token' : 'Epoch', String(router.term.number)),
       open && router.advertsSent !== undefined && fact('Adverts out / in', `${router.advertsSent} / ${router.advertsReceived ?? '\u2013'}`)));
 }
 
@@ -92,6 +93,7 @@ function notices(router, now) {
   const discarded = Object.entries(router.advertsDiscarded ?? {}).map(([reason, number]) => `${lower(reason)} ${number}`);
   return [
     obstacleOf(router) && notice('bad', 'Obstacle', router.obstacle),
+    router.waitsFor && notice('plain', 'Waits for', router.waitsFor),
     router.hold && notice('warn', 'Held', `${router.hold.reason}${until(router.hold.until)}`),
     router.temporaryPriority && notice('warn', 'Temporary priority',
       `${router.temporaryPriority.priority}${until(router.temporaryPriority.until)}`),

@@ -5,6 +5,7 @@ import static io.vip4j.driver.HostBench.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.config.Preemption;
+import io.vip4j.config.Quorum;
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
 import io.vip4j.config.VirtualRouterConfig;
@@ -14,6 +15,7 @@ import io.vip4j.health.NamedCheck;
 import io.vip4j.health.OnFailure;
 import io.vip4j.probe.Probe;
 import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.simulation.SimulatedVoteStore;
 import io.vip4j.vrrp.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,6 +239,21 @@ class LastResortTest {
         assertThat(onlyActive(List.of(a, b))).isSameAs(b);
         assertThat(b.lastTransition("web").cause().toString())
                 .startsWith("ACTIVE_DOWN (198.51.100.1 with priority 1 is lower than ours");
+    }
+
+    @Test
+    void healthyRouterTakesTheVoteFromALastResort() {
+        SimulatedVoteStore store = lan.newVoteStore();
+        HostBench b = new HostBench(lan, "b");
+        b.apply(web(100).quorum(Quorum.of(store.gate("web", "b"))).build());
+        lan.run(Duration.ofSeconds(6));
+        b.health("web", "db", false);
+        lan.run(Duration.ofSeconds(6));
+        assertThat(onlyActive(List.of(b)).priority("web")).isEqualTo(1);
+        HostBench a = new HostBench(lan, "a");
+        a.apply(web(200).quorum(Quorum.of(store.gate("web", "a"))).build());
+        lan.run(Duration.ofSeconds(6));
+        assertThat(onlyActive(List.of(a, b))).isSameAs(a);
     }
 
     private VirtualRouterConfig mail(int priority, boolean keep) {

@@ -4,11 +4,15 @@ package io.vip4j.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.quorum.OnStoreLoss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.TestFactory;
  * owner before, and again when all links are mended.
  */
 final class QuorumMatrixTest {
+
+    private static final Path RECORD =
+            Path.of(System.getProperty("basedir", "."), "..", "docs", "adr", "0036-quorum.md");
 
     private static final int RUNS = 10;
 
@@ -40,6 +47,29 @@ final class QuorumMatrixTest {
             new Row(false, true, false, A, A),
             new Row(false, false, true, B, List.of("a", "b")),
             new Row(false, false, false, NOBODY, A));
+
+    @Test
+    void theRecordOfTheDecisionHasTheSameTable() throws IOException {
+        List<Row> recorded = Files.readAllLines(RECORD).stream()
+                .filter(line -> line.startsWith("| up |") || line.startsWith("| cut |"))
+                .map(line -> line.split(" *\\| *", -1))
+                .flatMap(cells -> Stream.of("up", "cut")
+                        .filter(storeOfB -> cells[3].contains(storeOfB))
+                        .map(storeOfB -> new Row(
+                                cells[1].equals("up"),
+                                cells[2].equals("up"),
+                                storeOfB.equals("up"),
+                                owners(cells[4]),
+                                owners(cells[5]))))
+                .toList();
+        assertThat(recorded).isEqualTo(TABLE);
+    }
+
+    private static List<String> owners(String cell) {
+        return Stream.of("a", "b")
+                .filter(name -> cell.matches("(.* )?" + name + "( .*)?"))
+                .toList();
+    }
 
     @TestFactory
     Stream<DynamicTest> everyCellHasItsOwner() {

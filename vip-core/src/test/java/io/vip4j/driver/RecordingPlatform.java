@@ -38,6 +38,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,11 @@ final class RecordingPlatform implements VipPlatform {
     /** Lets the loop say that the host was suspended for so long in all. */
     void suspended(Duration inAll) {
         loop.suspendedNanos = inAll.toNanos();
+    }
+
+    /** Lets the loop take no tasks, as if its queue were full. */
+    void loopIsFull(boolean full) {
+        loop.full = full;
     }
 
     /** Lets alarms ring as early as they may, as if each had company. */
@@ -538,6 +544,7 @@ final class RecordingPlatform implements VipPlatform {
         private final Loop loop;
         private final long latenessNanos;
         private boolean early;
+        private boolean full;
         private int armed;
         private long suspendedNanos;
 
@@ -568,6 +575,9 @@ final class RecordingPlatform implements VipPlatform {
 
         @Override
         public void execute(Runnable task) {
+            if (full) {
+                throw new RejectedExecutionException("full");
+            }
             loop.execute(task);
         }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.vip4j.config.AddressLease;
-import io.vip4j.config.HostConfig;
 import io.vip4j.config.Quorum;
 import io.vip4j.config.SyncGroup;
+import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.Term;
@@ -19,6 +19,9 @@ import io.vip4j.quorum.OnStoreLoss;
 import io.vip4j.quorum.QuorumGate;
 import io.vip4j.quorum.Vote;
 import io.vip4j.vrrp.AddressFamily;
+import io.vip4j.vrrp.IpAddress;
+import io.vip4j.vrrp.IpPrefix;
+import io.vip4j.vrrp.VirtualRoute;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,7 @@ final class VoteKeeperTest {
         assertThat(last("a").toString()).contains("BACKUP->ACTIVE token=1 cause=ACTIVE_DOWN (");
         assertThat(last("a").cause().chain()).contains("the vote was given with token 1");
         assertThat(bench.host("a").elector("web").activeTerm()).contains(new Term.FencingToken(1));
+        assertThat(bench.host("a").elector("web").status().term()).contains(new Term.FencingToken(1));
         assertThat(bench.host("b").elector("web").activeTerm()).isEmpty();
     }
 
@@ -133,6 +137,95 @@ final class VoteKeeperTest {
         assertThat(bench.owners()).containsExactly("b");
     }
 
+    /** A way to the store on which renewals hang from a moment on. */
+    private static final class Hanging implements QuorumGate {
+
+        private final QuorumGate gate;
+        private boolean hangs;
+        private int calls;
+
+        Hanging(QuorumGate gate) {
+            this.gate = gate;
+        }
+
+        @Override
+        public CompletionStage<Ballot> acquire(Duration ttl) throws Exception {
+            return gate.acquire(ttl);
+        }
+
+        @Override
+        public CompletionStage<Ballot> renew(Vote vote, Duration ttl) throws Exception {
+            calls += hangs ? 1 : 0;
+            return hangs ? new CompletableFuture<>() : gate.renew(vote, ttl);
+        }
+
+        @Override
+        public CompletionStage<Void> release(Vote vote) throws Exception {
+            return gate.release(vote);
+        }
+    }
+
+    /** An election without address: no word of the kernel comes before the alarm when the process wakes. */
+    private HostBench job(String name, int priority, QuorumGate gate) {
+        HostBench host = new HostBench(bench.lan, name);
+        host.apply(HostBench.router("job", 10)
+                .family(AddressFamily.IPV4)
+                .priority(priority)
+                .quorum(Quorum.of(gate))
+                .build());
+        return host;
+    }
+
+    @Test
+    void ownerThatWasFrozenDuringACallLooksAtItsVoteFirst() {
+        Hanging gate = new Hanging(bench.store.gate("job", "a"));
+        HostBench a = job("a", 200, gate);
+        HostBench b = job("b", 100, bench.store.gate("job", "b"));
+        bench.runSeconds(10);
+        gate.hangs = true;
+        while (gate.calls == 0) {
+            bench.lan.runToNextEvent(Duration.ofSeconds(1));
+        }
+        a.node.freeze();
+        bench.lan.split("a");
+        bench.runSeconds(12);
+        assertThat(b.elector("job").isActive()).isTrue();
+        a.words.clear();
+        a.node.thaw();
+        assertThat(a.words).doesNotContain("advertise(200)");
+        assertThat(a.state("job")).isEqualTo(VipState.BACKUP);
+    }
+
+    @Test
+    void frozenOwnerThatIsOfferedTheRoleWhenItWakesLooksAtItsVoteFirst() {
+        HostBench a = job("a", 200, bench.store.gate("job", "a"));
+        HostBench b = job("b", 100, bench.store.gate("job", "b"));
+        bench.runSeconds(10);
+        a.node.freeze();
+        bench.lan.split("a");
+        bench.runSeconds(12);
+        assertThat(b.elector("job").isActive()).isTrue();
+        bench.lan.heal();
+        b.health("job", "handle", false);
+        a.words.clear();
+        a.node.thaw();
+        assertThat(a.words).doesNotContain("advertise(200)");
+    }
+
+    @Test
+    void frozenOwnerWhoseStoreHasNotFailedKeepsNothing() {
+        bench = new QuorumBench(OnStoreLoss.KEEP_WHILE_PEERS_SILENT, 1);
+        HostBench a = bench.start("a", 200);
+        bench.runSeconds(10);
+        a.node.freeze();
+        bench.runSeconds(12);
+        a.words.clear();
+        a.node.thaw();
+        assertThat(a.words).startsWith("unbind").doesNotContain("renew", "advertise(200)");
+        bench.untilOwnedBy("a");
+        assertThat(a.elector("web").activeTerm()).contains(new Term.FencingToken(2));
+    }
+
     @Test
     void shortFailureOfTheStoreIsNotNoticed() {
         startBoth();
@@ -168,6 +261,92 @@ final class VoteKeeperTest {
         bench.store.cut("a");
         bench.run(Duration.ofMillis(3_700)); // 6.35 s before the end, and not 4.35 s.
         assertThat(bench.owners()).isEmpty();
+    }
+
+    @Test
+    void longerLeaseThatTheVoteDoesNotCoverIsNotBegun() {
+        startBoth();
+        HostBench a = bench.host("a");
+        bench.store.cut("a");
+        bench.run(Duration.ofMillis(3_650)); // Usable until 5.6 s of age, with the longer lease until 3.6 s.
+        a.words.clear();
+        AddressLease lease = AddressLease.of(Duration.ofSeconds(3));
+        a.apply(a.elector("web").config().toBuilder().lease(lease).build());
+        assertThat(a.words).startsWith("unbind").doesNotContain("bind", "renew");
+        assertThat(bench.owners()).isEmpty();
+    }
+
+    @Test
+    void routerThatClaimedWithoutTheVoteBindsNothingWhenItIsChanged() {
+        HostBench a = claimingWithoutTheVote();
+        a.apply(a.elector("web").config().toBuilder()
+                .address("198.51.100.223/24")
+                .build());
+        assertThat(a.words).doesNotContain("bind", "renew");
+        bench.runSeconds(2);
+        bench.host("b").node.kill();
+        bench.untilOwnedBy("a");
+        assertThat(a.holds("198.51.100.223")).isTrue();
+    }
+
+    /** a, which hears b and is not heard by it. */
+    private HostBench claimingWithoutTheVote() {
+        bench.start("b", 100);
+        bench.runSeconds(5);
+        bench.lan.cut("a", "b");
+        HostBench a = bench.start("a", 200);
+        while (a.words.stream().noneMatch("advertise(200)"::equals)) {
+            bench.lan.runToNextEvent(Duration.ofSeconds(1));
+        }
+        return a;
+    }
+
+    @Test
+    void standbyWaitsAndNothingIsInItsWay() {
+        HostBench a = claimingWithoutTheVote();
+        assertThat(a.elector("web").status().waitsFor()).isEqualTo("the vote: b has it");
+        assertThat(a.obstacle("web")).isEmpty();
+        bench.store.cut("a");
+        bench.runSeconds(3);
+        assertThat(a.elector("web").status().waitsFor()).isEmpty();
+    }
+
+    @Test
+    void claimThatWaitedInVainSaysSo() {
+        HostBench a = claimingWithoutTheVote();
+        bench.runSeconds(12);
+        assertThat(a.state("web")).isEqualTo(VipState.BACKUP);
+        assertThat(a.elector("web").resignation())
+                .isEqualTo(Resignation.of(Trigger.VOTE, "the claim has waited for the vote in vain: b has it", false));
+        bench.runSeconds(30);
+        assertThat(a.words).as("not again").containsOnlyOnce("advertise(0)");
+    }
+
+    @Test
+    void voteStaysWhenAFailedBindMayHaveLeftTheAddress() {
+        HostBench a = new HostBench(bench.lan, "a");
+        a.node.failRoutes("refused");
+        a.node.failUnbinds("timeout");
+        a.apply(bench.router("a", 200)
+                .route(VirtualRoute.via(IpPrefix.parse("203.0.113.0/24"), IpAddress.parse("198.51.100.1")))
+                .build());
+        bench.start("b", 100);
+        bench.runSeconds(4);
+        assertThat(a.words).contains("bind", "unbind");
+        assertThat(bench.store.holder("web")).contains("a");
+        a.node.unplug();
+        bench.untilOwnedBy("b");
+    }
+
+    @Test
+    void routerThatCannotBindLetsTheVoteExpireForOthers() {
+        HostBench a = new HostBench(bench.lan, "a");
+        a.node.failBinds("EPERM");
+        a.apply(bench.router("a", 200).build());
+        bench.start("b", 100);
+        assertThat(bench.untilOwnedBy("b")).isLessThan(Duration.ofSeconds(14)); // 3.2 s until a claims, and the vote.
+        bench.runSeconds(60);
+        assertThat(bench.owners()).containsExactly("b");
     }
 
     @Test
@@ -316,22 +495,61 @@ final class VoteKeeperTest {
 
     @Test
     void groupsOfTwoHostsDoNotWaitForEachOther() {
-        SyncGroup group = SyncGroup.of("both", "web", "mail");
-        for (String name : List.of("a", "b")) {
-            HostBench host = new HostBench(bench.lan, name);
-            var routers = List.of(
-                    bench.router("web", name.equals("a") ? 200 : 100)
-                            .quorum(Quorum.of(bench.store.gate("web", name)))
-                            .build(),
-                    HostBench.router("mail", 11, "198.51.100.223/24")
-                            .priority(name.equals("a") ? 100 : 200)
-                            .quorum(Quorum.of(bench.store.gate("mail", name)))
-                            .build());
-            HostBench.joined(host.onLoop(() -> host.host.apply(new HostConfig(routers, List.of(group)), List.of())));
-        }
+        group("a", web("a", 200), mail("a", 100));
+        group("b", web("b", 100), mail("b", 200));
         bench.runSeconds(60);
         assertThat(bench.owners()).hasSize(1);
         assertThat(bench.store.holder("mail")).isEqualTo(bench.store.holder("web"));
+    }
+
+    @Test
+    void groupsAskInOneOrderWhateverTheirHostsStartedFirst() {
+        group("a", web("a", 100), mail("a", 100));
+        group("b", mail("b", 100), web("b", 100));
+        bench.runSeconds(60);
+        assertThat(bench.owners()).hasSize(1);
+        assertThat(bench.store.holder("mail")).isEqualTo(bench.store.holder("web"));
+    }
+
+    @Test
+    void groupThatCannotUseAVoteLetsOthersHaveIt() {
+        HostBench c = new HostBench(bench.lan, "c");
+        c.apply(mail("c", 250));
+        bench.runSeconds(5);
+        group("a", web("a", 200), mail("a", 200));
+        bench.start("b", 100);
+        bench.runSeconds(10);
+        assertThat(bench.store.holder("web")).contains("a");
+        bench.untilOwnedBy("b");
+        bench.runSeconds(60);
+        assertThat(bench.owners()).containsExactly("b");
+    }
+
+    private void group(String name, VirtualRouterConfig... routers) {
+        new HostBench(bench.lan, name).apply(SyncGroup.of("both", "web", "mail"), routers);
+    }
+
+    private VirtualRouterConfig web(String name, int priority) {
+        return bench.router(name, priority).build();
+    }
+
+    private VirtualRouterConfig mail(String name, int priority) {
+        return HostBench.router("mail", 11, "198.51.100.223/24")
+                .priority(priority)
+                .quorum(Quorum.of(bench.store.gate("mail", name)))
+                .build();
+    }
+
+    @Test
+    void lossOfTheStoreIsOverForARouterThatAsksNoLonger() {
+        bench.store.cut("b");
+        HostBench b = bench.start("b", 100);
+        bench.runSeconds(10);
+        assertThat(anomalies(b)).contains(AnomalyKind.VOTE_STORE_LOST);
+        bench.start("a", 200);
+        bench.runSeconds(10);
+        assertThat(bench.owners()).containsExactly("a");
+        assertThat(anomalies(b)).doesNotContain(AnomalyKind.VOTE_STORE_LOST);
     }
 
     /** A gate as applications write them. */
@@ -439,5 +657,61 @@ final class VoteKeeperTest {
         });
         assertThat(a.obstacle("web")).isEqualTo("waits for the vote: its votes end too early to use them");
         assertThat(bench.owners()).isEmpty();
+    }
+
+    @Test
+    void tokenThatDoesNotRiseIsNotBelieved() {
+        HostBench a = with(new Stub());
+        assertThat(a.elector("web").activeTerm()).contains(new Term.FencingToken(7));
+        a.health("web", "handle", false);
+        a.health("web", "handle", true);
+        bench.runSeconds(10);
+        assertThat(bench.owners()).isEmpty();
+        assertThat(a.obstacle("web")).isEqualTo("waits for the vote: it gave token 7 after 7, and tokens must rise");
+    }
+
+    @Test
+    void answerForWhichTheLoopHadNoRoomIsFoundLater() {
+        CompletableFuture<Ballot> first = new CompletableFuture<>();
+        HostBench a = with(new Stub() {
+            @Override
+            public CompletionStage<Ballot> acquire(Duration ttl) {
+                return first;
+            }
+        });
+        a.platform.loopIsFull(true);
+        first.complete(new Ballot.Granted(new Vote(7, QuorumBench.TTL)));
+        a.platform.loopIsFull(false);
+        bench.runSeconds(1);
+        assertThat(a.elector("web").activeTerm()).contains(new Term.FencingToken(7));
+    }
+
+    @Test
+    void valuesThatNobodyMayGiveAreFailures() {
+        HostBench a = with(new Stub() {
+            @Override
+            public CompletionStage<Ballot> acquire(Duration ttl) {
+                return granted(7, Duration.ofSeconds(Long.MAX_VALUE));
+            }
+        });
+        assertThat(a.obstacle("web"))
+                .isEqualTo("waits for the vote: ttl of a vote must be more than 0 and 1 h at most: "
+                        + Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    @Test
+    void failureThatCannotBePutIntoWordsIsOneAllTheSame() {
+        HostBench a = with(new Stub() {
+            @Override
+            public CompletionStage<Ballot> acquire(Duration ttl) {
+                return CompletableFuture.failedFuture(new IllegalStateException() {
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("no words");
+                    }
+                });
+            }
+        });
+        assertThat(a.obstacle("web")).isEqualTo("waits for the vote: no words"); // As its future says when it tries.
     }
 }

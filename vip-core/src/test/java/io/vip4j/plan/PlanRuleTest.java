@@ -4,9 +4,11 @@ package io.vip4j.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.plan.RuleExamples.Example;
+import io.vip4j.vrrp.VrrpVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +32,25 @@ class PlanRuleTest {
     @Test
     void everyRuleHasAnExample() {
         assertThat(RuleExamples.all().stream().map(Example::rule)).containsExactlyInAnyOrder(PlanRule.values());
+    }
+
+    @Test
+    void voteKeepsApartWhoDoNotHearEachOther() {
+        Plan plan = RuleExamples.plan(
+                RuleExamples.voted(100), RuleExamples.voted(90).version(VrrpVersion.V2));
+        assertThat(rules(plan)).contains(PlanRule.VERSION_MISMATCH).doesNotContain(PlanRule.SPLIT);
+        assertThat(plan.singles()).extracting(CaseResult::verdict).doesNotContain(Verdict.SPLIT);
+    }
+
+    @Test
+    void deadNodeIsFollowedWhenItsVoteHasEnded() {
+        Plan plan = RuleExamples.plan(RuleExamples.voted(100), RuleExamples.voted(90));
+        CaseResult crash = plan.singles().stream()
+                .filter(result -> result.title().equals("node-a crashes"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(crash.verdict()).isEqualTo(Verdict.MOVES);
+        assertThat(crash.takeover().orElseThrow().most()).isEqualTo(Duration.ofSeconds(11));
     }
 
     @Test

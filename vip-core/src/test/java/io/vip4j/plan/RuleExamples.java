@@ -4,6 +4,7 @@ package io.vip4j.plan;
 import io.vip4j.config.AddressLease;
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.Preemption;
+import io.vip4j.config.Quorum;
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
@@ -12,6 +13,7 @@ import io.vip4j.health.FlapDamping;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.OnFailure;
 import io.vip4j.probe.Probe;
+import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.vrrp.ChecksumChoice;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.VrrpVersion;
@@ -122,7 +124,8 @@ final class RuleExamples {
                                 web(90).sourceAddress(B).transport(Transport.unicast(B))),
                         plan(
                                 web(100).sourceAddress(A).transport(Transport.unicast(B)),
-                                web(90).sourceAddress(B).transport(Transport.unicast(A)))));
+                                web(90).sourceAddress(B).transport(Transport.unicast(A)))),
+                example(PlanRule.QUORUM_MISMATCH, plan(voted(100), web(90)), plan(voted(100), voted(90))));
     }
 
     private static List<Example> groupsAndTimes() {
@@ -200,6 +203,12 @@ final class RuleExamples {
                 .vrid(10)
                 .priority(priority)
                 .address("198.51.100.222/24");
+    }
+
+    /** A vote that nobody is asked for here. */
+    static VirtualRouterConfig.Builder voted(int priority) {
+        return web(priority)
+                .quorum(Quorum.of(SimulatedLan.virtualTime(0).newVoteStore().gate("web", "node")));
     }
 
     private static VirtualRouterConfig.Builder mail(int priority) {

@@ -3,12 +3,13 @@ package io.vip4j.spring.endpoint;
 
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyEvent;
+import io.vip4j.event.Term;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the endpoint says of an event of the timeline, and of an anomaly that lasts. */
+/** What the endpoint says of an event of the timeline, of the number of a tenure, and of an anomaly that lasts. */
 final class EventDocument {
 
     private EventDocument() {}
@@ -22,12 +23,20 @@ final class EventDocument {
             document.put("to", transition.to().name());
             document.put("trigger", transition.cause().trigger().name());
             document.put("cause", transition.cause().chain());
+            transition.term().ifPresent(term -> document.put("term", of(term)));
         } else if (event instanceof AnomalyEvent told) {
             document.put("anomaly", told.anomaly().kind().name());
             document.put("began", told.began());
             document.put("subject", told.anomaly().subject());
             document.put("text", told.anomaly().text());
         }
+        return document;
+    }
+
+    static Map<String, Object> of(Term term) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("kind", term.kind());
+        document.put("number", term.number());
         return document;
     }
 

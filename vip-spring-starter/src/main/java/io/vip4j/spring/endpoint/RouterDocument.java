@@ -40,6 +40,10 @@ final class RouterDocument {
         if (!status.obstacle().isEmpty()) {
             document.put("obstacle", status.obstacle());
         }
+        if (!status.waitsFor().isEmpty()) {
+            document.put("waitsFor", status.waitsFor());
+        }
+        status.term().ifPresent(term -> document.put("term", EventDocument.of(term)));
         document.put("priority", config.priority().value());
         document.put("effectivePriority", status.effectivePriority().value());
         document.put("preempt", config.preemption().enabled());

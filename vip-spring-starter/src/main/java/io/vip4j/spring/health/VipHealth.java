@@ -93,6 +93,9 @@ public record VipHealth(Status status, Map<String, Object> details) {
         if (!status.obstacle().isEmpty()) {
             details.put("obstacle", status.obstacle());
         }
+        if (!status.waitsFor().isEmpty()) {
+            details.put("waitsFor", status.waitsFor());
+        }
         status.hold().map(Hold::reason).ifPresent(reason -> details.put("hold", reason));
         List<String> down = status.checks().stream()
                 .filter(check -> !check.up())

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vip4j.VipElector;
+import io.vip4j.config.HostConfig;
+import io.vip4j.config.Quorum;
+import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.VipState;
 import io.vip4j.simulation.SimulatedLan;
+import io.vip4j.simulation.SimulatedVoteStore;
 import io.vip4j.spi.VipPlatform;
 import io.vip4j.spring.VipPropertyException;
 import io.vip4j.spring.VipRouters;
@@ -216,6 +220,21 @@ final class HealthTest {
             lan.node("a").unplug();
             await().until(() -> VipHealth.of(routers).status() == VipHealth.Status.DOWN);
             assertThat(details(routers)).containsKey("obstacle");
+        }
+    }
+
+    @Test
+    void standbyThatWaitsForTheVoteOfAnotherIsUp() throws Exception {
+        SimulatedVoteStore store = lan.newVoteStore();
+        assertThat(store.gate("web", "b").acquire(Duration.ofHours(1))).succeedsWithin(Duration.ofSeconds(30));
+        try (ConfigurableApplicationContext context = start(Map.of())) {
+            VipRouters routers = context.getBean(VipRouters.class);
+            VirtualRouterConfig voted = routers.get("web").config().toBuilder()
+                    .quorum(Quorum.of(store.gate("web", "a")))
+                    .build();
+            routers.apply(new HostConfig(List.of(voted), List.of()));
+            await().until(() -> "the vote: b has it".equals(details(routers).get("waitsFor")));
+            assertThat(details(routers)).containsEntry("status", "UP").doesNotContainKey("obstacle");
         }
     }
 

@@ -15,13 +15,16 @@ final class RouterLines {
 
     private RouterLines() {}
 
-    /** What is not as usual: obstacle, lease that is over, hold, temporary priority, anomalies. */
+    /** What is not as usual: obstacle, what it waits for, lease that is over, hold, temporary priority, anomalies. */
     static List<Text> troubles(JsonTree router, Instant now) {
         List<Text> troubles = new ArrayList<>();
         JsonTree hold = router.field("hold");
         String obstacle = router.text("obstacle");
         if (!obstacle.isEmpty() && !obstacle.equals("held: " + hold.text("reason"))) { // Told below.
             troubles.add(Text.of(Style.CARE, "held back").and(": " + obstacle));
+        }
+        if (!router.text("waitsFor").isEmpty()) {
+            troubles.add(Text.of("waits for " + router.text("waitsFor")));
         }
         if (router.text("state").equals("ACTIVE") && router.text("isActive").equals("false")) {
             troubles.add(Text.of(Style.WRONG, "not confirmed")

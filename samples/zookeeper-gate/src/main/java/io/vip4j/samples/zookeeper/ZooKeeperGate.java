@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.Stat;
 
 /**
@@ -25,19 +28,21 @@ import org.apache.zookeeper.data.Stat;
  * node: empty                 nobody has the vote
  *       CANDIDATE MILLIS      CANDIDATE has it for MILLIS from the moment at which its write began
  *
- * acquire   write over an empty node, over one of our own, or over one whose version we have seen unchanged for MILLIS
+ * acquire   write over an empty node, over one of our own, or over one that we have seen unchanged for MILLIS
  * renew     write over our version; the new version starts the time of all who watch anew
  * release   write nothing over our version
  * </pre>
  *
  * <p>Why nobody has it twice: a holder counts from before its write, a candidate from after it has read that write; when
  * its time is over, so is the holder's. If the holder writes again, the version is another one and the candidate's write
- * fails, also when the candidate has read from a server that is behind. The token is the id of the transaction that
+ * fails, also when the candidate has read from a server that is behind. All that holds for one node: a new one counts its
+ * versions from the beginning, so nobody may delete it while votes are held. The token is the id of the transaction that
  * acquired the vote: ZooKeeper counts them up, over all leaders.
  */
 public final class ZooKeeperGate implements QuorumGate {
 
     private static final byte[] NOBODY = {};
+    private static final Pattern NAME = Pattern.compile("[^\\s/]+");
 
     private final CuratorFramework client;
     private final String path;
@@ -46,7 +51,7 @@ public final class ZooKeeperGate implements QuorumGate {
 
     // Written by one call at a time; a call sees what the one before has written.
     private int version;
-    private int seenVersion = -1;
+    private long seenTransaction = -1;
     private long seenAtNanos;
 
     /**
@@ -54,13 +59,18 @@ public final class ZooKeeperGate implements QuorumGate {
      *
      * @param client started; see {@link #client}
      * @param path node of the vote, the same for all routers of a virtual router; made if it is not there
-     * @param name for people: what others are told of who has the vote; without white space
+     * @param name for people: what others are told of who has the vote; not empty, without white space and slash
+     * @throws IllegalArgumentException if the name is another one
      */
     public ZooKeeperGate(CuratorFramework client, String path, String name) {
         this(client, path, name, System::nanoTime);
     }
 
     ZooKeeperGate(CuratorFramework client, String path, String name, LongSupplier nanoTime) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name must not be empty, and without white space and slash: '" + name + "'");
+        }
         this.client = client;
         this.path = path;
         this.nanoTime = nanoTime;
@@ -68,16 +78,26 @@ public final class ZooKeeperGate implements QuorumGate {
     }
 
     /**
-     * A client that gives up early enough for another attempt within a vote.
+     * A client that gives up early enough for another attempt before the router counts a call as failed: after an eighth of
+     * the vote's time if a server does not answer, after a sixth if none can be reached. Shorter limits would close connections
+     * to servers that stand still for a second.
      *
      * @param servers as in {@code zk1:2181,zk2:2181,zk3:2181}
      * @param ttl of the votes
      */
     public static CuratorFramework client(String servers, Duration ttl) {
         int millis = Math.toIntExact(ttl.toMillis());
-        // A call waits for two thirds of the session at most; servers allow no less than two of their ticks.
-        CuratorFramework client =
-                CuratorFrameworkFactory.newClient(servers, millis / 3, millis / 5, new RetryOneTime(100));
+        ZKClientConfig limits = new ZKClientConfig();
+        // Without it a call would wait for two thirds of the session, and servers allow no less than two of their
+        // ticks.
+        limits.setProperty(ZKClientConfig.ZOOKEEPER_REQUEST_TIMEOUT, String.valueOf(millis / 8));
+        CuratorFramework client = CuratorFrameworkFactory.builder()
+                .connectString(servers)
+                .sessionTimeoutMs(millis / 3)
+                .connectionTimeoutMs(millis / 12)
+                .retryPolicy(new RetryOneTime(100))
+                .zkClientConfig(limits)
+                .build();
         client.start();
         return client;
     }
@@ -86,7 +106,7 @@ public final class ZooKeeperGate implements QuorumGate {
     public CompletionStage<Ballot> acquire(Duration ttl) throws Exception {
         Stat stat = new Stat();
         Entry entry = read(stat);
-        if (!entry.isEmpty() && !entry.isOf(candidate) && !isOver(stat.getVersion(), entry.millis())) {
+        if (!entry.isEmpty() && !entry.isOf(candidate) && !isOver(stat.getMzxid(), entry.millis())) {
             return completedFuture(new Ballot.Refused(entry.name()));
         }
         try {
@@ -124,14 +144,14 @@ public final class ZooKeeperGate implements QuorumGate {
     /** What the node says; it is made if it is not there. */
     private Entry read(Stat stat) throws Exception {
         try {
-            return Entry.parse(client.getData().storingStatIn(stat).forPath(path));
+            return Entry.parse(path, client.getData().storingStatIn(stat).forPath(path));
         } catch (KeeperException.NoNodeException e) {
             try {
                 client.create().creatingParentsIfNeeded().forPath(path, NOBODY);
             } catch (KeeperException.NodeExistsException another) {
                 // Another candidate was quicker.
             }
-            return Entry.parse(client.getData().storingStatIn(stat).forPath(path));
+            return Entry.parse(path, client.getData().storingStatIn(stat).forPath(path));
         }
     }
 
@@ -143,11 +163,11 @@ public final class ZooKeeperGate implements QuorumGate {
         return written.getMzxid();
     }
 
-    /** Whether a version has been there for so long since we saw it first. */
-    private boolean isOver(int seen, long millis) {
+    /** Whether what a transaction wrote has been there for so long since we saw it first. */
+    private boolean isOver(long seen, long millis) {
         long now = nanoTime.getAsLong();
-        if (seen != seenVersion) {
-            seenVersion = seen;
+        if (seen != seenTransaction) {
+            seenTransaction = seen;
             seenAtNanos = now;
         }
         return now - seenAtNanos >= Duration.ofMillis(millis).toNanos();
@@ -156,9 +176,21 @@ public final class ZooKeeperGate implements QuorumGate {
     /** What is in the node. */
     private record Entry(String candidate, long millis) {
 
-        static Entry parse(byte[] data) {
-            String[] words = new String(data, StandardCharsets.UTF_8).split(" ", 2);
-            return words.length < 2 ? new Entry("", 0) : new Entry(words[0], Long.parseLong(words[1]));
+        private static final Pattern FORM = Pattern.compile("(\\S+) (\\d{1,10})");
+        private static final int SHOWN = 80;
+
+        /** What no candidate writes is no vote, and not nobody's either: somebody uses the node for something else. */
+        static Entry parse(String path, byte[] data) {
+            if (data.length == 0) {
+                return new Entry("", 0);
+            }
+            String text = new String(data, StandardCharsets.UTF_8);
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalStateException(path + " holds no vote: '"
+                        + text.substring(0, Math.min(SHOWN, text.length())) + "'; let it have a node of its own");
+            }
+            return new Entry(form.group(1), Long.parseLong(form.group(2)));
         }
 
         byte[] data() {

@@ -39,7 +39,8 @@ class StoreOnlyVipTest {
         lan.run(Duration.ofSeconds(60));
         assertThat(lan.holders(ADDRESS)).isEqualTo(List.of("a"));
         assertThat(first.activeTerm()).contains(new Term.FencingToken(1));
-        assertThat(second.status().obstacle()).isEqualTo("waits for the vote: a has it");
+        assertThat(second.status().waitsFor()).isEqualTo("the vote: a has it");
+        assertThat(second.status().obstacle()).isEmpty();
         assertThat(second.status().advertsReceived()).isZero();
         assertThat(first.status().anomalies()).noneMatch(anomaly -> anomaly.kind() == AnomalyKind.NO_PEER_HEARD);
 

@@ -8,8 +8,10 @@ import io.vip4j.quorum.Ballot;
 import io.vip4j.quorum.Ballot.Granted;
 import io.vip4j.quorum.Ballot.Refused;
 import io.vip4j.quorum.Vote;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -156,6 +158,38 @@ class ZooKeeperGateTest {
         Vote vote = vote(a.acquire(TTL));
         client.delete().forPath(path);
         assertThat(answer(a.renew(vote, TTL))).isEqualTo(new Refused(""));
+    }
+
+    @Test
+    void timeOfANodeThatWasMadeAnewBeginsAnew() throws Exception {
+        vote(a.acquire(TTL));
+        assertThat(answer(b.acquire(TTL))).isEqualTo(new Refused("a"));
+        pass(TTL.minusSeconds(1));
+        client.delete().forPath(path);
+        vote(candidate("c").acquire(TTL)); // Its version is that of the vote of a.
+        pass(Duration.ofSeconds(1));
+        assertThat(answer(b.acquire(TTL))).isEqualTo(new Refused("c"));
+    }
+
+    @Test
+    void nodeThatHoldsSomethingElseIsAFailure() throws Exception {
+        for (String text : List.of("my data", "a/1 -5", "a/1", "a/1 10000 more", "a/1 99999999999")) {
+            String node = path + "-" + text.length();
+            client.create().creatingParentsIfNeeded().forPath(node, text.getBytes(StandardCharsets.UTF_8));
+            ZooKeeperGate gate = new ZooKeeperGate(client, node, "c");
+            assertThatThrownBy(() -> gate.acquire(TTL))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(node + " holds no vote: '" + text + "'; let it have a node of its own");
+        }
+    }
+
+    @Test
+    void nameThatWouldBeReadAsAnotherOneIsRefused() {
+        for (String name : List.of("", "node a", "node\ta", "node/a")) {
+            assertThatThrownBy(() -> candidate(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("name must not be empty, and without white space and slash: '" + name + "'");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.vip4j.samples.support.status;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vip4j.event.Anomaly;
 import io.vip4j.event.AnomalyEvent;
+import io.vip4j.event.Term;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipEvent;
 import io.vip4j.samples.support.Json;
@@ -34,6 +35,10 @@ public final class EventJson {
             json.writeStringField("to", transition.to().name());
             json.writeStringField("cause", transition.cause().toString());
             json.writeStringField("trigger", transition.cause().trigger().name());
+            if (transition.term().isPresent()) {
+                json.writeFieldName("term");
+                write(json, transition.term().get());
+            }
         } else if (event instanceof AnomalyEvent told) {
             // The state does not change: who reads only the fields of a transition sees that nothing moved.
             json.writeStringField("from", told.state().name());
@@ -45,6 +50,14 @@ public final class EventJson {
         }
         json.writeStringField("interface", event.networkInterface());
         json.writeNumberField("sequence", event.sequence());
+    }
+
+    /** The number of a tenure and what it is worth. */
+    static void write(JsonGenerator json, Term term) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", term.kind());
+        json.writeNumberField("number", term.number());
+        json.writeEndObject();
     }
 
     /** An anomaly that lasts. */

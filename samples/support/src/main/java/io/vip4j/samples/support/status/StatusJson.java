@@ -175,6 +175,13 @@ public final class StatusJson {
         json.writeStringField("state", status.state().name());
         json.writeBooleanField("isActive", elector.isActive());
         json.writeStringField("obstacle", status.obstacle().isEmpty() ? null : status.obstacle());
+        json.writeStringField("waitsFor", status.waitsFor().isEmpty() ? null : status.waitsFor());
+        if (status.term().isPresent()) {
+            json.writeFieldName("term");
+            EventJson.write(json, status.term().get());
+        } else {
+            json.writeNullField("term");
+        }
         json.writeNumberField("priority", config.priority().value());
         json.writeNumberField("effectivePriority", status.effectivePriority().value());
         json.writeBooleanField("preempt", config.preemption().enabled());
