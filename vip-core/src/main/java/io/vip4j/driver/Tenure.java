@@ -124,8 +124,8 @@ final class Tenure {
 
     /** What was asked for now may happen one lifetime late, and then lasts for another. */
     private void mayBeLeft(Optional<Duration> lease) {
-        lease.ifPresent(
-                l -> leftUntilNanos = loop.nanoTime() + l.plus(Timers.leaseRemoval(l)).toNanos());
+        lease.ifPresent(l -> leftUntilNanos =
+                loop.nanoTime() + l.plus(Timers.leaseRemoval(l)).toNanos());
     }
 
     void bind() {

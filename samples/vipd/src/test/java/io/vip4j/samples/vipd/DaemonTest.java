@@ -122,7 +122,8 @@ class DaemonTest {
         JsonNode takeover = events.get(1);
         assertThat(takeover.fieldNames())
                 .toIterable()
-                .containsExactly("at", "router", "vrid", "from", "to", "cause", "trigger", "term", "interface", "sequence");
+                .containsExactly(
+                        "at", "router", "vrid", "from", "to", "cause", "trigger", "term", "interface", "sequence");
         assertThat(Instant.parse(takeover.get("at").textValue()))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now());
         assertThat(takeover.get("router").textValue()).isEqualTo("web");
