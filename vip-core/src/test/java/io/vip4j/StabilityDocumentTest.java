@@ -72,8 +72,9 @@ class StabilityDocumentTest {
     }
 
     private static Set<String> of(String module, Map<String, String> packages) {
-        return packages.keySet().stream()
-                .filter(name -> packages.get(name).equals(module))
+        return packages.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(module))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
