@@ -71,7 +71,7 @@ class AllocationTest {
             if (i == 0) {
                 before = threads.getCurrentThreadAllocatedBytes(); // What is allocated once has been.
             }
-            operation.getAsLong();
+            var unused = operation.getAsLong();
         }
         return (double) (threads.getCurrentThreadAllocatedBytes() - before) / OPERATIONS;
     }
