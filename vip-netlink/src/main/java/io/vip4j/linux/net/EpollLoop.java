@@ -188,6 +188,7 @@ public final class EpollLoop implements Loop, AutoCloseable {
                 if (handles.remove(handle) != null) {
                     // Netty knows the handle by the number of the descriptor, so the descriptor is closed last.
                     registration.cancel();
+                    handle.ended = true;
                     closer.execute(handle::close);
                 }
             }
@@ -243,6 +244,7 @@ public final class EpollLoop implements Loop, AutoCloseable {
         private final NativeDescriptor socket;
         private final FileDescriptor descriptor;
         private final Runnable onReadable;
+        private volatile boolean ended; // From then on the number of the descriptor may be another one's.
 
         SocketHandle(NativeDescriptor socket, Runnable onReadable) {
             this.socket = socket;
@@ -263,6 +265,9 @@ public final class EpollLoop implements Loop, AutoCloseable {
 
         @SuppressWarnings("CatchingUnchecked")
         void read() {
+            if (ended) {
+                return;
+            }
             try {
                 onReadable.run();
             } catch (Throwable fault) {
@@ -272,6 +277,7 @@ public final class EpollLoop implements Loop, AutoCloseable {
 
         @Override
         public void close() {
+            ended = true;
             socket.close();
         }
     }

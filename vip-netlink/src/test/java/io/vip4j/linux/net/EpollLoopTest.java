@@ -368,6 +368,25 @@ class EpollLoopTest {
     }
 
     @Test
+    void socketThatWasClosedInThisTurnIsNotReadAnyMore() throws Exception {
+        CompletableFuture<List<String>> read = new CompletableFuture<>();
+        loop.execute(() -> {
+            List<String> callers = new ArrayList<>();
+            EpollLoop.Registration[] both = new EpollLoop.Registration[2];
+            for (int i = 0; i < both.length; i++) {
+                int other = 1 - i;
+                both[i] = loop.register(udp(), () -> {
+                    callers.add("closes " + other);
+                    both[other].close();
+                });
+            }
+            loop.newAlarm(() -> read.complete(callers)).armAt(loop.nanoTime());
+        });
+
+        assertThat(read.get()).hasSize(1);
+    }
+
+    @Test
     void exceptionWhileReadingDoesNotStallTheLoop() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
         CountDownLatch later = new CountDownLatch(1);

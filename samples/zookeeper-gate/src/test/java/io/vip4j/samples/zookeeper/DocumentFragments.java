@@ -4,6 +4,7 @@ package io.vip4j.samples.zookeeper;
 import io.vip4j.VipElector;
 import io.vip4j.config.Quorum;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.event.Term;
 import io.vip4j.quorum.OnStoreLoss;
 import io.vip4j.quorum.QuorumGate;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class DocumentFragments {
     }
 
     static void fenced(VipElector vip, Storage storage, String row) {
-        vip.activeTerm().ifPresent(term -> storage.write(row, term.number()));
+        if (vip.activeTerm().orElse(null) instanceof Term.FencingToken token) {
+            storage.write(row, token.number()); // storage refuses a smaller number than it has seen
+        }
     }
 }
