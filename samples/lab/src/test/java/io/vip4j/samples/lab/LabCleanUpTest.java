@@ -20,20 +20,20 @@ class LabCleanUpTest {
     @Test
     void closingEndsTheProcessesAndDeletesTheNamespaces() {
         Path directory;
+        String namespaces;
         ProcessHandle straggler;
         try (PairLab pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(100))) {
             directory = pair.lab().directory();
             String pid = pair.first().exec("sh", "-c", "setsid sleep 60 </dev/null >/dev/null 2>&1 & echo $!");
             straggler = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
             assertThat(straggler.isAlive()).isTrue();
-            assertThat(Command.run("ip", "netns", "list"))
-                    .contains(directory.getFileName().toString().substring(0, 8));
+            namespaces = pair.first().namespace().replaceFirst("(vip4j-\\d+-\\d+-).*", "$1");
+            assertThat(Command.run("ip", "netns", "list")).contains(namespaces);
         }
         assertThat(directory).doesNotExist();
         assertThat(straggler.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .succeedsWithin(LIMIT);
-        assertThat(Command.run("ip", "netns", "list"))
-                .doesNotContain("vip4j-" + ProcessHandle.current().pid() + "-");
+        assertThat(Command.run("ip", "netns", "list")).doesNotContain(namespaces);
         assertThat(Files.exists(directory)).isFalse();
     }
 
