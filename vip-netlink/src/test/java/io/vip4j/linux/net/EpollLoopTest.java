@@ -380,7 +380,8 @@ class EpollLoopTest {
                     both[other].close();
                 });
             }
-            loop.newAlarm(() -> read.complete(callers)).armAt(loop.nanoTime() - 1000 * MILLISECOND); // Late: it looks first.
+            loop.newAlarm(() -> read.complete(callers))
+                    .armAt(loop.nanoTime() - 1000 * MILLISECOND); // Late: it looks first.
         });
 
         assertThat(read.get()).hasSize(1);
