@@ -712,6 +712,8 @@ final class VoteKeeperTest {
                 });
             }
         });
-        assertThat(a.obstacle("web")).isEqualTo("waits for the vote: no words"); // As its future says when it tries.
+        // What its future says when it tries, which some versions of Java do; else its type.
+        assertThat(a.obstacle("web"))
+                .matches("waits for the vote: (no words|" + VoteKeeperTest.class.getName() + "\\$.+)");
     }
 }
