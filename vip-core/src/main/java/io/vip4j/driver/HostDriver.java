@@ -208,7 +208,7 @@ public final class HostDriver {
      * start. On the thread of the caller, before the loop is asked.
      */
     public void rehearse(Collection<VirtualRouterConfig> configs) {
-        configs.forEach(Rehearsal::play);
+        Rehearsal.play(configs);
     }
 
     private void warmUp() {

@@ -10,6 +10,8 @@ import io.vip4j.simulation.SimulatedNode;
 import io.vip4j.simulation.SimulatedVoteStore;
 import io.vip4j.vrrp.VrrpVersion;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -35,13 +37,20 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
+    /** For each of them; the first one stands for all of its version, so those that hurry come first. */
+    static void play(Collection<VirtualRouterConfig> all) {
+        all.stream()
+                .sorted(Comparator.comparing(real -> !mayTakeOverAtOnce(real)))
+                .forEach(Rehearsal::play);
+    }
+
     /**
      * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM
      * for each version, on a thread of its own: then the code is warm. Where the first takeover may come at once the
      * beginning is waited for, after which every class is loaded. Elsewhere it comes after a pause, in which the start of the
      * application has the processors for itself, and is over before the timer of a Backup can expire.
      */
-    static void play(VirtualRouterConfig real) {
+    private static void play(VirtualRouterConfig real) {
         if (!PLAYED.add(real.version())) {
             return;
         }
