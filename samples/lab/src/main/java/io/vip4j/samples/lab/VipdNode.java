@@ -124,6 +124,17 @@ public final class VipdNode extends VrrpNode {
         return routers.get(0);
     }
 
+    /** Waits until its status says so. */
+    public void awaitStatus(String field, String expected, Duration limit) {
+        Deadline deadline = Deadline.after(limit);
+        while (!status().path(field).asText().equals(expected)) {
+            if (deadline.isOver()) {
+                throw new LabException(field + " of vipd on " + host() + " must become " + expected + ": " + status());
+            }
+            Deadline.pause();
+        }
+    }
+
     /** Runs {@code vipd COMMAND --status SOCKET ARGUMENTS...} for the running daemon, which must end within 10 s. */
     Command.Result tell(String command, String... arguments) {
         List<String> words = new ArrayList<>(List.of(
