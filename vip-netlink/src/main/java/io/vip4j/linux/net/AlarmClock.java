@@ -29,7 +29,7 @@ final class AlarmClock implements Runnable {
 
     private final IoEventLoop eventLoop;
     private final LongSupplier nanoTime;
-    private final Runnable lookForSuspension;
+    private final Runnable beginTurn;
     private final Runnable readWhatIsWaiting;
     private final FaultLog faults;
     private final AlarmQueue queue = new AlarmQueue();
@@ -41,18 +41,18 @@ final class AlarmClock implements Runnable {
 
     /**
      * @param nanoTime the loop's clock
-     * @param lookForSuspension begins each turn; calls {@link #followSuspension} if there was one
+     * @param beginTurn looks for a suspension; calls {@link #followSuspension} if there was one
      * @param readWhatIsWaiting reads from all sockets
      */
     AlarmClock(
             IoEventLoop eventLoop,
             LongSupplier nanoTime,
-            Runnable lookForSuspension,
+            Runnable beginTurn,
             Runnable readWhatIsWaiting,
             FaultLog faults) {
         this.eventLoop = eventLoop;
         this.nanoTime = nanoTime;
-        this.lookForSuspension = lookForSuspension;
+        this.beginTurn = beginTurn;
         this.readWhatIsWaiting = readWhatIsWaiting;
         this.faults = faults;
     }
@@ -85,7 +85,7 @@ final class AlarmClock implements Runnable {
         pending = null;
         ringing = true; // What is armed from here on is waited for afterwards.
         try {
-            lookForSuspension.run();
+            beginTurn.run();
             ringThoseThatAreDue();
         } finally {
             endTurn();

@@ -19,6 +19,7 @@ import io.vip4j.linux.ffi.SuspendedTime;
 import io.vip4j.spi.Loop;
 import io.vip4j.spi.PlatformException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ public final class EpollLoop implements Loop, AutoCloseable {
     /** Open sockets; written on the loop, and by the closing thread when the loop has ended. */
     private final Map<SocketHandle, IoRegistration> handles = new HashMap<>();
 
+    /** Those of them that epoll does not watch for reading. */
+    private final List<SocketHandle> readInTurns = new ArrayList<>();
+
     private final AlarmClock alarms;
 
     private final SuspendWatch suspensions;
@@ -63,8 +67,7 @@ public final class EpollLoop implements Loop, AutoCloseable {
         this.group = group;
         this.eventLoop = group.next();
         this.suspensions = new SuspendWatch(suspendedSinceBoot);
-        this.alarms =
-                new AlarmClock(eventLoop, this::nanoTime, this::lookForSuspension, this::readWhatIsWaiting, faults);
+        this.alarms = new AlarmClock(eventLoop, this::nanoTime, this::beginTurn, this::readWhatIsWaiting, faults);
     }
 
     /**
@@ -125,6 +128,14 @@ public final class EpollLoop implements Loop, AutoCloseable {
         return alarms.newAlarm(task);
     }
 
+    /** Begins a turn of alarms: what has come is heard before one of them rings. */
+    private void beginTurn() {
+        lookForSuspension();
+        for (int i = readInTurns.size() - 1; i >= 0; i = Math.min(i, readInTurns.size()) - 1) {
+            readInTurns.get(i).read(); // May end its registration, or that of others.
+        }
+    }
+
     /** Begins an event or an alarm: what waits in Netty with a delay from before a suspension is due sooner. */
     private void lookForSuspension() {
         if (suspensions.look()) {
@@ -150,6 +161,12 @@ public final class EpollLoop implements Loop, AutoCloseable {
         /** Whether to be called back also as soon as something can be written, or a connection is made; at first not. */
         void awaitWritable(boolean value);
 
+        /**
+         * Whether to be called back at the beginning of each turn of alarms, and no more when there is something to read; at
+         * first not.
+         */
+        void readInTurns(boolean value);
+
         /** Ends it at once; the socket is closed by the executor, for those with which the kernel takes its time. */
         void close(Executor closer);
     }
@@ -169,30 +186,10 @@ public final class EpollLoop implements Loop, AutoCloseable {
             throw new PlatformException(
                     "epoll: cannot watch " + socket + ": " + registered.cause(), registered.cause());
         }
-        IoRegistration registration = registered.getNow();
-        registration.submit(EpollIoOps.EPOLLIN);
-        handles.put(handle, registration);
-        return new Registration() {
-            @Override
-            public void close() {
-                close(Runnable::run);
-            }
-
-            @Override
-            public void awaitWritable(boolean value) {
-                registration.submit(value ? EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLOUT) : EpollIoOps.EPOLLIN);
-            }
-
-            @Override
-            public void close(Executor closer) {
-                if (handles.remove(handle) != null) {
-                    // Netty knows the handle by the number of the descriptor, so the descriptor is closed last.
-                    registration.cancel();
-                    handle.ended = true;
-                    closer.execute(handle::close);
-                }
-            }
-        };
+        SocketRegistration registration = new SocketRegistration(handle, registered.getNow());
+        registration.submit();
+        handles.put(handle, registered.getNow());
+        return registration;
     }
 
     // A process that was stopped and goes on (SIGSTOP, SIGCONT) gets EINTR from epoll_wait. Netty then takes the wait
@@ -235,6 +232,60 @@ public final class EpollLoop implements Loop, AutoCloseable {
         protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... unused) {
             return new SingleThreadIoEventLoop(
                     this, executor, handlers, MAX_WAITING, RejectedExecutionHandlers.reject(), TASK_QUANTUM_MILLIS);
+        }
+    }
+
+    private final class SocketRegistration implements Registration {
+
+        private final SocketHandle handle;
+        private final IoRegistration registration;
+        private boolean awaitsWritable;
+
+        SocketRegistration(SocketHandle handle, IoRegistration registration) {
+            this.handle = handle;
+            this.registration = registration;
+        }
+
+        /** Tells epoll what is waited for. */
+        void submit() {
+            // Errors are told in every case. Asking for nothing would take the socket out of epoll, and Netty not put
+            // it back.
+            EpollIoOps wanted = readInTurns.contains(handle) ? EpollIoOps.EPOLLERR : EpollIoOps.EPOLLIN;
+            registration.submit(awaitsWritable ? wanted.with(EpollIoOps.EPOLLOUT) : wanted);
+        }
+
+        @Override
+        public void awaitWritable(boolean value) {
+            awaitsWritable = value;
+            submit();
+        }
+
+        @Override
+        public void readInTurns(boolean value) {
+            readInTurns.remove(handle);
+            if (handle.ended) {
+                return;
+            }
+            if (value) {
+                readInTurns.add(handle);
+            }
+            submit();
+        }
+
+        @Override
+        public void close() {
+            close(Runnable::run);
+        }
+
+        @Override
+        public void close(Executor closer) {
+            if (handles.remove(handle) != null) {
+                readInTurns.remove(handle);
+                // Netty knows the handle by the number of the descriptor, so the descriptor is closed last.
+                registration.cancel();
+                handle.ended = true;
+                closer.execute(handle::close);
+            }
         }
     }
 

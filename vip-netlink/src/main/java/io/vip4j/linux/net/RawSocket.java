@@ -79,6 +79,7 @@ final class RawSocket implements Departures.Exit {
     private final MessageBatch incoming;
     private final Datagrams datagrams;
     private final EpollLoop.Registration registration;
+    private final Portions portions;
     private final FaultLog faults = new FaultLog(LOG);
     private boolean filtered; // By VRIDs.
     private boolean closed;
@@ -117,7 +118,8 @@ final class RawSocket implements Departures.Exit {
                 .limit(BATCH)
                 .toList());
         this.datagrams = datagrams;
-        this.registration = loop.register(socket, this::readAll);
+        this.registration = loop.register(socket, this::read);
+        this.portions = new Portions(loop, registration);
     }
 
     /**
@@ -253,11 +255,16 @@ final class RawSocket implements Departures.Exit {
         }
     }
 
-    private void readAll() {
+    private void read() {
+        portions.read(readAll());
+    }
+
+    private int readAll() {
+        int datagramsRead = 0;
         for (int reads = 0; reads < MAX_READS && !closed; reads++) {
             int count = socket.receive(incoming);
             if (count == NativeSocket.NOTHING) {
-                return;
+                return datagramsRead;
             }
             if (count < 0) {
                 // An error that the kernel kept for the socket; fetching it has cleared it.
@@ -266,10 +273,12 @@ final class RawSocket implements Departures.Exit {
             for (int i = 0; i < count && !closed; i++) {
                 datagrams.received(incoming.header(i), incoming.length(i));
             }
+            datagramsRead += Math.max(0, count);
             if (count >= 0 && count < incoming.size()) {
-                return; // Nothing is left; what has come meanwhile epoll will tell.
+                return datagramsRead; // Nothing is left; what has come meanwhile epoll will tell.
             }
         }
+        return datagramsRead;
     }
 
     /** Gives a message to whoever wants it; what that throws goes no further. */
@@ -295,6 +304,7 @@ final class RawSocket implements Departures.Exit {
     void close() {
         if (!closed) {
             closed = true;
+            portions.close();
             registration.close();
         }
     }

@@ -299,6 +299,64 @@ class EpollLoopTest {
         pair[1].close();
     }
 
+    @Test
+    void socketThatIsReadInTurnsWakesNobodyAndGoesBeforeTheAlarm() throws Exception {
+        List<String> order = new ArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        NativeSocket receiver = udp();
+        NativeSocket sender = udp();
+        int port = bind(receiver);
+        MessageHeader incoming = new MessageHeader(new NativeMemory(64), 0, 0);
+        EpollLoop.Registration[] registration = new EpollLoop.Registration[1];
+        loop.execute(() -> {
+            registration[0] = loop.register(receiver, () -> {
+                while (receiver.receive(incoming) != NativeSocket.NOTHING) {
+                    order.add("datagram");
+                    if (order.size() == 4) {
+                        end.countDown();
+                    }
+                }
+            });
+            registration[0].readInTurns(true);
+            loop.newAlarm(() -> {
+                        order.add("alarm");
+                        registration[0].readInTurns(false); // What comes from now on wakes it again.
+                        sendTo(sender, port);
+                    })
+                    .armAt(loop.nanoTime() + 100 * MILLISECOND);
+            sendTo(sender, port);
+            sendTo(sender, port);
+        });
+        CompletableFuture<List<String>> meanwhile = new CompletableFuture<>();
+        loop.execute(() -> loop.execute(() -> meanwhile.complete(List.copyOf(order))));
+
+        assertThat(meanwhile.get()).isEmpty();
+        assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).containsExactly("datagram", "datagram", "alarm", "datagram");
+        sender.close();
+    }
+
+    @Test
+    void socketsThatAreReadInTurnsMayCloseEachOther() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger reads = new AtomicInteger();
+        loop.execute(() -> {
+            List<EpollLoop.Registration> all = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                all.add(loop.register(udp(), () -> {
+                    reads.incrementAndGet();
+                    all.forEach(EpollLoop.Registration::close);
+                }));
+            }
+            all.forEach(each -> each.readInTurns(true));
+            loop.newAlarm(() -> all.forEach(each -> each.readInTurns(true))).armAt(loop.nanoTime());
+            loop.newAlarm(end::countDown).armAt(loop.nanoTime() + 5 * MILLISECOND);
+        });
+
+        assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reads).hasValue(1);
+    }
+
     /** As after SIGCONT, when Netty runs expired tasks without having asked the kernel for events. */
     @Test
     void datagramThatComesAfterTheLookAtTheSocketsIsReadBeforeALateAlarm() throws Exception {
