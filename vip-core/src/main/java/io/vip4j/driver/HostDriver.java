@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class HostDriver {
     private final VirtualAddresses virtualAddresses = new VirtualAddresses(electors.values());
     private final Set<WatchedHealth> watches = new LinkedHashSet<>();
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
-    private boolean warm;
+    private @Nullable WarmUp warmUp;
     private boolean closing;
 
     private HostDriver(VipPlatform platform, boolean silent, Stepper stepper) {
@@ -62,7 +63,6 @@ public final class HostDriver {
                 silent);
         this.segments = new Segments(scope);
         this.groups = new Groups(scope);
-        this.warm = silent;
     }
 
     /** A host without routers. Any thread. */
@@ -105,7 +105,7 @@ public final class HostDriver {
         List<VirtualRouterConfig> all = new ArrayList<>(List.of(config));
         electors.values().forEach(other -> all.add(other.config()));
         HostConfig.requireBindings(all);
-        warmUp();
+        warmUpBefore(List.of(config));
         Newcomer newcomer = prepare(config);
         newcomer.admit();
         newcomer.elector().begin();
@@ -130,7 +130,7 @@ public final class HostDriver {
     public CompletableFuture<ChangeReport> apply(HostConfig wanted, List<VipListener> listeners) {
         return inTurn(() -> {
             requireOpen();
-            warmUp();
+            warmUpBefore(wanted.routers());
             return new HostChange(this, wanted, listeners).run();
         });
     }
@@ -204,18 +204,21 @@ public final class HostDriver {
 
     /**
      * Plays elections in memory with settings like these, once in a JVM for each version. Waits for the beginning where the
-     * first takeover may come at once: a few hundred milliseconds in a cold JVM, and much longer where many processes
+     * first takeover may come soon: a few hundred milliseconds in a cold JVM, and much longer where many processes
      * start. On the thread of the caller, before the loop is asked.
      */
     public void rehearse(Collection<VirtualRouterConfig> configs) {
         Rehearsal.play(configs);
     }
 
-    private void warmUp() {
-        if (!warm) {
-            warm = true;
-            platform.warmUp();
+    private void warmUpBefore(Collection<VirtualRouterConfig> starting) {
+        if (scope.silent()) {
+            return;
         }
+        if (warmUp == null) {
+            warmUp = WarmUp.begin(platform);
+        }
+        warmUp.before(starting);
     }
 
     /**
@@ -287,6 +290,9 @@ public final class HostDriver {
     /** Closes every router; the future completes when all have released their addresses. */
     public CompletableFuture<Void> closeAll() {
         closing = true;
+        if (warmUp != null) {
+            warmUp.end();
+        }
         groups.clear();
         List<CompletableFuture<Void>> drains = new ArrayList<>();
         List<CompletableFuture<Void>> closes = new ArrayList<>();

@@ -40,13 +40,13 @@ final class Rehearsal {
     /** For each of them; the first one stands for all of its version, so those that hurry come first. */
     static void play(Collection<VirtualRouterConfig> all) {
         all.stream()
-                .sorted(Comparator.comparing(real -> !mayTakeOverAtOnce(real)))
+                .sorted(Comparator.comparing(real -> !mayTakeOverSoon(real)))
                 .forEach(Rehearsal::play);
     }
 
     /**
      * Claims, advertises, takes over and releases with the settings of a real router, under another name. Once in a JVM
-     * for each version, on a thread of its own: then the code is warm. Where the first takeover may come at once the
+     * for each version, on a thread of its own: then the code is warm. Where the first takeover may come soon the
      * beginning is waited for, after which every class is loaded. Elsewhere it comes after a pause, in which the start of the
      * application has the processors for itself, and is over before the timer of a Backup can expire.
      */
@@ -54,7 +54,7 @@ final class Rehearsal {
         if (!PLAYED.add(real.version())) {
             return;
         }
-        boolean hurries = mayTakeOverAtOnce(real);
+        boolean hurries = mayTakeOverSoon(real);
         if (hurries) {
             play(real, FIRST_ROUNDS);
         }
@@ -70,11 +70,15 @@ final class Rehearsal {
         rest.start();
     }
 
-    private static boolean mayTakeOverAtOnce(VirtualRouterConfig real) {
+    /**
+     * Whether its first takeover from another may come before that which waits for a pause is over. An owner takes its
+     * role when it starts and from nobody: what is new costs it less than to wait for the rehearsal.
+     */
+    static boolean mayTakeOverSoon(VirtualRouterConfig real) {
         Duration silence = real.advertisementInterval()
                 .toDuration()
                 .multipliedBy(real.timing().downAdvertisements());
-        return real.priority().isOwner() || silence.compareTo(PATIENT) < 0;
+        return silence.compareTo(PATIENT) < 0;
     }
 
     private static void play(VirtualRouterConfig real, int rounds) {

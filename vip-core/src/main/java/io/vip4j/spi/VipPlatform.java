@@ -2,6 +2,7 @@
 package io.vip4j.spi;
 
 import io.vip4j.vrrp.AddressFamily;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -96,10 +97,14 @@ public interface VipPlatform extends AutoCloseable {
     Executor workExecutor();
 
     /**
-     * Touches everything that a first takeover needs, so that no class is loaded and no code path is new at that
-     * moment. Called once on the loop before the first elector starts; may take some hundred milliseconds.
+     * What touches everything that a first takeover needs, so that no class is loaded and no code path is new at that
+     * moment. Asked for once, on the loop. The pieces run on the loop, one after the other; each may take some ten
+     * milliseconds. Where a takeover may come soon they run before the first elector starts, elsewhere some time after
+     * it, with turns of the loop between them. By default there are none.
      */
-    default void warmUp() {}
+    default List<Runnable> warmUp() {
+        return List.of();
+    }
 
     /**
      * Stops the loop and frees sockets and threads, after the listeners have heard what they were told, for which it

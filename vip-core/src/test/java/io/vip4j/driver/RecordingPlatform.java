@@ -283,6 +283,11 @@ final class RecordingPlatform implements VipPlatform {
     }
 
     @Override
+    public List<Runnable> warmUp() {
+        return List.of(() -> words.accept("warm up 1"), () -> words.accept("warm up 2"));
+    }
+
+    @Override
     public AddressBinder binder() {
         AddressBinder binder = platform.binder();
         return new AddressBinder() {

@@ -69,8 +69,8 @@ class FirstUseLabTest {
             Hearing hearing = new Hearing(new CountDownLatch(EXPECTED));
             try (LinuxVipPlatform platformA = LinuxVipPlatform.createIn(Path.of(arguments[0]));
                     LinuxVipPlatform platformB = LinuxVipPlatform.createIn(Path.of(arguments[1]))) {
-                LoopCalls.run(platformA, platformA::warmUp);
-                LoopCalls.run(platformB, platformB::warmUp);
+                LoopCalls.warmUp(platformA);
+                LoopCalls.warmUp(platformB);
                 for (AddressFamily family : AddressFamily.values()) {
                     LoopCalls.call(platformB, () -> platformB.openChannel("eth0", family, hearing));
                 }

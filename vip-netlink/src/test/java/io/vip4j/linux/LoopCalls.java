@@ -33,6 +33,10 @@ final class LoopCalls {
         });
     }
 
+    static void warmUp(VipPlatform platform) {
+        run(platform, () -> platform.warmUp().forEach(Runnable::run));
+    }
+
     static <T> T await(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();

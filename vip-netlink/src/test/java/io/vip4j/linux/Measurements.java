@@ -31,7 +31,7 @@ final class Measurements {
             try (LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file())) {
                 print("create(), first in this JVM", System.nanoTime() - startedAt);
                 long warmingAt = System.nanoTime();
-                LoopCalls.run(platform, platform::warmUp);
+                LoopCalls.warmUp(platform);
                 print("warmUp()", System.nanoTime() - warmingAt);
                 binder(platform);
                 manyAddresses(platform);

@@ -13,16 +13,20 @@ import io.vip4j.spi.NeighborAnnouncer;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Start, warm-up and end of the platform. */
 @LabTest
@@ -39,9 +43,14 @@ class StartLabTest {
     /** What the forked JVMs run. */
     static final class Main {
 
+        static final String PRELOADED = "preloaded";
+
         private Main() {}
 
         public static void main(String[] arguments) {
+            if (Boolean.getBoolean(PRELOADED)) {
+                LinuxVipPlatform.preload();
+            }
             try (LinuxVipPlatform platform = LinuxVipPlatform.create()) {
                 System.out.println("created " + platform.loop().nanoTime());
             } catch (PlatformException e) {
@@ -50,9 +59,11 @@ class StartLabTest {
         }
     }
 
-    @Test
-    void missingCapabilityIsOneClearSentence() {
-        String output = fork("setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void missingCapabilityIsOneClearSentence(boolean preloaded) {
+        String output =
+                fork("setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw", "env", javaOptions(preloaded, ""));
 
         assertThat(output.strip())
                 .isEqualTo("this process lacks CAP_NET_RAW, which sending VRRP and binding addresses need. Grant them:"
@@ -74,9 +85,10 @@ class StartLabTest {
         assertThat(fork("unshare", "-U", "-r", "-n")).contains("created ");
     }
 
-    @Test
-    void temporaryDirectoryThatCannotBeUsedIsOneClearSentence() {
-        String output = fork("env", "-C", "/proc", "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=/proc");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void temporaryDirectoryThatCannotBeUsedIsOneClearSentence(boolean preloaded) {
+        String output = fork("env", "-C", "/proc", javaOptions(preloaded, "-Djava.io.tmpdir=/proc"));
 
         assertThat(output)
                 .contains("the native part of jnr-ffi could not be loaded")
@@ -97,8 +109,8 @@ class StartLabTest {
     void warmUpSendsAndChangesNothing() {
         String before = node.run("ip", "-s", "link") + node.run("ip", "addr");
         try (LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file())) {
-            LoopCalls.run(platform, platform::warmUp);
-            LoopCalls.run(platform, platform::warmUp);
+            LoopCalls.warmUp(platform);
+            LoopCalls.warmUp(platform);
         }
 
         String after = node.run("ip", "addr");
@@ -186,7 +198,7 @@ class StartLabTest {
         // Many times, because Netty's shutdown has turns in which it does not close sockets.
         for (int round = 0; round < 30; round++) {
             LinuxVipPlatform platform = LinuxVipPlatform.createIn(node.file());
-            LoopCalls.run(platform, platform::warmUp);
+            LoopCalls.warmUp(platform);
             for (AddressFamily family : AddressFamily.values()) {
                 LoopCalls.call(platform, () -> platform.openChannel("eth0", family, (source, group, ttl, m) -> {}));
             }
@@ -197,10 +209,7 @@ class StartLabTest {
                             .lines())
                     .as("the header lines only, round %s", round)
                     .hasSize(3);
-            // A thread tells that it is done some instructions before it has ended.
-            await().atMost(Duration.ofSeconds(1))
-                    .until(() -> Thread.getAllStackTraces().keySet().stream()
-                            .noneMatch(thread -> thread.getName().startsWith("vip4j-")));
+            awaitEndOfThreads();
             assertThatThrownBy(() -> platform.loop().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
             assertThatThrownBy(() -> platform.listenerExecutor().execute(() -> {}))
                     .isInstanceOf(RejectedExecutionException.class);
@@ -239,6 +248,31 @@ class StartLabTest {
                     .isInstanceOf(PlatformException.class)
                     .hasMessageContaining("no network interface eth1");
         }
+    }
+
+    @Test
+    void preloadingLeavesNothingOpen() {
+        LinuxVipPlatform.preload();
+        awaitEndOfThreads();
+        long descriptors = descriptors();
+        LinuxVipPlatform.preload();
+        awaitEndOfThreads();
+        assertThat(descriptors()).isEqualTo(descriptors);
+    }
+
+    /** A thread tells that it is done some instructions before it has ended. */
+    private static void awaitEndOfThreads() {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("vip4j-")));
+    }
+
+    private static long descriptors() {
+        return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+    }
+
+    private static String javaOptions(boolean preloaded, String others) {
+        return "JAVA_TOOL_OPTIONS=-D" + Main.PRELOADED + "=" + preloaded + " " + others;
     }
 
     private String fork(String... wrapper) {

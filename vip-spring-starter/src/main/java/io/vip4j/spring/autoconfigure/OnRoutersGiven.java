@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -19,13 +20,15 @@ final class OnRoutersGiven extends SpringBootCondition {
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
         ConditionMessage.Builder message = ConditionMessage.forCondition("virtual routers");
-        Binder binder = Binder.get(context.getEnvironment());
-        boolean file = binder.bind("vip.keepalived-config", String.class).isBound();
-        boolean given = file
-                || binder.bind("vip.routers", Bindable.listOf(Map.class)).isBound()
-                || binder.bind("vip.groups", Bindable.listOf(Map.class)).isBound();
-        return given
+        return areGiven(context.getEnvironment())
                 ? ConditionOutcome.match(message.because("they are configured"))
                 : ConditionOutcome.noMatch(message.because("neither vip.routers nor vip.keepalived-config is given"));
+    }
+
+    static boolean areGiven(Environment environment) {
+        Binder binder = Binder.get(environment);
+        return binder.bind("vip.keepalived-config", String.class).isBound()
+                || binder.bind("vip.routers", Bindable.listOf(Map.class)).isBound()
+                || binder.bind("vip.groups", Bindable.listOf(Map.class)).isBound();
     }
 }

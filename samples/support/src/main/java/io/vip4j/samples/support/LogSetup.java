@@ -40,6 +40,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
+    /** Has the logging system ready before several threads ask for it. */
+    public static void load() {
+        LoggerFactory.getILoggerFactory();
+    }
+
     /** Sets how much vip4j and its samples tell. */
     public static void level(Level level) {
         level("", level);

@@ -36,6 +36,9 @@ public final class Vipd {
      * @param arguments as {@code vipd --help} tells
      */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("run")) {
+            Preloading.begin();
+        }
         System.exit(execute(Surroundings.ofProcess(), arguments));
     }
 
