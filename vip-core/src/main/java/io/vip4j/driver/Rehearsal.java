@@ -25,8 +25,13 @@ final class Rehearsal {
     /** Of these the classes are loaded, which is most of the time. */
     private static final int FIRST_ROUNDS = 2;
 
-    /** Of these the code is compiled. */
-    private static final int ROUNDS = 18;
+    /** Of these the code is compiled: after two hundred takeovers the compiler has it from the interpreter. */
+    private static final int ROUNDS = 8;
+
+    private static final int MOVES_IN_A_ROUND = 14;
+
+    /** Active_Down_Interval is less than four, and in VRRPv2 less than five of a second each. */
+    private static final int INTERVALS_OF_AN_ELECTION = 6;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -56,14 +61,14 @@ final class Rehearsal {
         }
         boolean hurries = mayTakeOverSoon(real);
         if (hurries) {
-            play(real, FIRST_ROUNDS);
+            play(real, FIRST_ROUNDS, 1);
         }
         Thread rest = new Thread(
                 () -> {
                     if (!hurries) {
                         LockSupport.parkNanos(PAUSE.toNanos());
                     }
-                    play(real, ROUNDS);
+                    play(real, ROUNDS, MOVES_IN_A_ROUND);
                 },
                 "vip4j-rehearsal");
         rest.setDaemon(true);
@@ -81,7 +86,7 @@ final class Rehearsal {
         return silence.compareTo(PATIENT) < 0;
     }
 
-    private static void play(VirtualRouterConfig real, int rounds) {
+    private static void play(VirtualRouterConfig real, int rounds, int moves) {
         try (SimulatedLan lan = SimulatedLan.virtualTime(0)) {
             SimulatedVoteStore store = lan.newVoteStore();
             Duration vote = real.quorum().map(Quorum::ttl).orElse(Duration.ZERO);
@@ -90,16 +95,18 @@ final class Rehearsal {
                 HostDriver lower = HostDriver.silent(lan.node("lower").platform());
                 ElectorDriver active = higher.start(like(real, 200, store.gate("rehearsal", "higher")));
                 ElectorDriver backup = lower.start(like(real, 100, store.gate("rehearsal", "lower")));
-                Duration election = real.advertisementInterval().toDuration().multipliedBy(5);
-                lan.run(election.plusSeconds(1));
+                Duration election = real.advertisementInterval().toDuration().multipliedBy(INTERVALS_OF_AN_ELECTION);
+                lan.run(election);
                 PushedHealth handle = active.handle("rehearsal", OnFailure.release());
-                handle.down("rehearsal");
-                lan.run(election.plusSeconds(1));
-                handle.up();
-                lan.run(election.plusSeconds(1));
+                for (int move = 0; move < moves; move++) {
+                    handle.down("rehearsal");
+                    lan.run(election);
+                    handle.up();
+                    lan.run(election);
+                }
                 backup.status();
                 lan.node("higher").kill();
-                lan.run(election.plus(vote).plusSeconds(1));
+                lan.run(election.plus(vote));
                 lower.closeAll().join();
                 lan.node("lower").kill();
             }

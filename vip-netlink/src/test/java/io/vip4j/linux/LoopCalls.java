@@ -3,6 +3,7 @@ package io.vip4j.linux;
 
 import io.vip4j.spi.PlatformException;
 import io.vip4j.spi.VipPlatform;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,8 +34,10 @@ final class LoopCalls {
         });
     }
 
+    /** All pieces of the warm-up, and what they have asked the netlink thread for. */
     static void warmUp(VipPlatform platform) {
         run(platform, () -> platform.warmUp().forEach(Runnable::run));
+        await(platform.binder().unbind("no/interface", List.of()));
     }
 
     static <T> T await(CompletionStage<T> stage) {

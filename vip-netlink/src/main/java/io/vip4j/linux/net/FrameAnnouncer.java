@@ -28,6 +28,9 @@ import java.util.Map;
  */
 public final class FrameAnnouncer implements NeighborAnnouncer, AutoCloseable {
 
+    /** Each sends a frame of every form. */
+    private static final int REHEARSALS = 50;
+
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW = 3;
 
@@ -132,8 +135,10 @@ public final class FrameAnnouncer implements NeighborAnnouncer, AutoCloseable {
 
     /** Runs the code of all frames for an interface that does not exist. */
     public void rehearse() {
-        rehearse(IpAddress.ofIpv4(0x7F000001));
-        rehearse(new IpAddress(AddressFamily.IPV6, 0, 1));
+        for (int i = 0; i < REHEARSALS; i++) {
+            rehearse(IpAddress.ofIpv4(0x7F000001));
+            rehearse(new IpAddress(AddressFamily.IPV6, 0, 1));
+        }
         forwarding.remove(NO_INTERFACE);
         // Here the kernel has an answer.
         forwardingOf("lo");

@@ -184,27 +184,31 @@ public final class RawIpv4Channel implements AdvertisementChannel {
     }
 
     /**
-     * Runs the code of both directions without a packet on the wire: one is sent to an interface that does not exist,
-     * one is delivered that was never received.
+     * Runs the code of both directions without a packet on the wire: some are sent to an interface that does not exist,
+     * some are delivered that were never received.
      */
     public void rehearse() {
         IpAddress loopback = IpAddress.ofIpv4(0x7F000001);
         ByteBuffer message = ByteBuffer.allocateDirect(8);
         int ttl = RawSocket.GROUP_TIME_TO_LIVE;
-        try {
-            send(NOWHERE, loopback, loopback, ttl, message);
-        } catch (PlatformException expected) {
-            LOG.trace("rehearsed: {}", expected.getMessage());
+        for (int i = 0; i < RawSocket.REHEARSALS; i++) {
+            try {
+                send(NOWHERE, loopback, loopback, ttl, message);
+            } catch (PlatformException expected) {
+                LOG.trace("rehearsed: {}", expected.getMessage());
+            }
+            departures.add(NOWHERE, loopback, loopback, ttl, message, Departures.NOBODY);
+            flush();
         }
-        departures.add(NOWHERE, loopback, loopback, ttl, message, Departures.NOBODY);
-        flush();
         join(AddressFamily.IPV4.vrrpGroup());
         ByteBuffer image = ByteBuffer.allocateDirect(28);
         image.putInt(0, 0x45C0_001C);
         image.putInt(8, 0xFF70_0000);
         loopback.write(image, 12);
         loopback.write(image, 16);
-        deliver(image);
+        for (int i = 0; i < RawSocket.REHEARSALS; i++) {
+            deliver(image.clear());
+        }
     }
 
     @Override

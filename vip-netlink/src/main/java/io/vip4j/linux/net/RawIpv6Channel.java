@@ -204,25 +204,29 @@ public final class RawIpv6Channel implements AdvertisementChannel {
     }
 
     /**
-     * Runs the code of both directions without a packet on the wire: one is sent to an interface that does not exist,
-     * one is delivered that was never received.
+     * Runs the code of both directions without a packet on the wire: some are sent to an interface that does not exist,
+     * some are delivered that were never received.
      */
     public void rehearse() {
         ByteBuffer message = ByteBuffer.allocateDirect(8);
         int hopLimit = RawSocket.GROUP_TIME_TO_LIVE;
-        try {
-            send(NOWHERE, LOOPBACK, LOOPBACK, hopLimit, message);
-        } catch (PlatformException expected) {
-            LOG.trace("rehearsed: {}", expected.getMessage());
+        for (int i = 0; i < RawSocket.REHEARSALS; i++) {
+            try {
+                send(NOWHERE, LOOPBACK, LOOPBACK, hopLimit, message);
+            } catch (PlatformException expected) {
+                LOG.trace("rehearsed: {}", expected.getMessage());
+            }
+            departures.add(NOWHERE, LOOPBACK, LOOPBACK, hopLimit, message, Departures.NOBODY);
+            flush();
         }
-        departures.add(NOWHERE, LOOPBACK, LOOPBACK, hopLimit, message, Departures.NOBODY);
-        flush();
         join(AddressFamily.IPV6.vrrpGroup());
         // Packet information and hop limit as they were to be sent; they arrive in the same form.
         MessageHeader incoming = new MessageHeader(new NativeMemory(8), SOCKADDR_IN6_OCTETS, CONTROL_SPACE);
         incoming.nativeOrder().put(MessageHeader.CONTROL, outgoing.nativeOrder(), MessageHeader.CONTROL, CONTROL_SPACE);
         incoming.nativeOrder().putLong(MessageHeader.CONTROL_LENGTH, CONTROL_SPACE);
-        deliver(incoming, 8);
+        for (int i = 0; i < RawSocket.REHEARSALS; i++) {
+            deliver(incoming, 8);
+        }
     }
 
     @Override

@@ -62,6 +62,9 @@ final class RawSocket implements Departures.Exit {
 
     private static final int MAX_STRAYS = 1 << 13;
 
+    /** After two hundred calls the compiler takes over from the interpreter; a packet takes some ten microseconds. */
+    static final int REHEARSALS = 220;
+
     private static final int SOCK_RAW = 3;
     private static final int PROTOCOL_VRRP = 112;
     private static final int SOL_SOCKET = 1;
