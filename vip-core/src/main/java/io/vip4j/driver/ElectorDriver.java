@@ -2,6 +2,7 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.TemporaryPriority;

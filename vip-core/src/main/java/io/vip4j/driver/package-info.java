@@ -17,14 +17,10 @@
  * <ul>
  *   <li>one router: ElectorDriver and CauseChain; in comes Reception (Admission, Version3Sources, ChecksumForms), out
  *       go ActionExecutor, AdvertisementSender and Validity
- *   <li>whether it takes part: Participation with Conditions, OwnInterface, LinkDebounce, TrackedLinks, Setbacks,
+ *   <li>whether it takes part: Participation with OwnInterface, LinkDebounce, TrackedLinks, Setbacks,
  *       Backoff, VirtualMacLink
  *   <li>its priority: Standing with KnownPeers
- *   <li>what the application says: Handles with PushedHealth and Heartbeat
- *   <li>what its checks say: CheckSet with RunningChecks, and for each check a CheckStanding (how it counts) and a
- *       RunningCheck: AskedCheck with ProbePace and a Question (WorkerQuestion, SocketQuestion); ProcessCheck with
- *       ProcessFinder; FileCheck with FileLook, FileNumber; LinkCheck; CompositeCheck. Work that blocks is an Errand; what
- *       all routers share is in HostChecks (DirectoryWatches)
+ *   <li>what its checks and the application say: {@link io.vip4j.driver.checks}, a package of its own
  *   <li>whether it may: Leave, and with a quorum VoteKeeper with HeldVote, VoteTimes, VoteCalls,
  *       VoteAnswers; Terms numbers the tenures
  *   <li>what it holds: Tenure with Holdings, HoldingsBinder, HoldingClaims, LossCount

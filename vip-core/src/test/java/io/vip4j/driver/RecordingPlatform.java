@@ -48,10 +48,10 @@ import org.jspecify.annotations.Nullable;
  * one would be. Words: {@code advertise(200)}, {@code bind}, {@code renew}, {@code unbind}, {@code announce}, and
  * {@code addroutes}, {@code removeroutes}, {@code guard}, {@code open}, {@code shut}, {@code unguard}, and {@code |} when the answer to one that is waited for goes back to the driver.
  */
-final class RecordingPlatform implements VipPlatform {
+public final class RecordingPlatform implements VipPlatform {
 
     /** Ways in which a platform can betray its driver; the invariants of the simulation must notice each of them. */
-    enum Fault {
+    public enum Fault {
         /** None. */
         NONE,
         /** Says that addresses are gone and leaves them. */
@@ -95,7 +95,7 @@ final class RecordingPlatform implements VipPlatform {
     /** Where datagrams come in. */
     private record Ingress(String networkInterface, AddressFamily family) {}
 
-    RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
+    public RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
         this.platform = platform;
         this.connections = platform.connections();
         this.processDevices = platform.processDevices();
@@ -121,17 +121,17 @@ final class RecordingPlatform implements VipPlatform {
     }
 
     /** Replaces the executor of probes, which in virtual time must not block. */
-    void workExecutor(Executor executor) {
+    public void workExecutor(Executor executor) {
         workExecutor = executor;
     }
 
     /** Replaces what hears the end of processes. */
-    void processes(ProcessMonitor monitor) {
+    public void processes(ProcessMonitor monitor) {
         processes = monitor;
     }
 
     /** Replaces what sends ICMP echo requests. */
-    void echoes(EchoRequester requester) {
+    public void echoes(EchoRequester requester) {
         echoes = requester;
     }
 
@@ -141,7 +141,7 @@ final class RecordingPlatform implements VipPlatform {
     }
 
     /** Lets the loop take no tasks, as if its queue were full. */
-    void loopIsFull(boolean full) {
+    public void loopIsFull(boolean full) {
         loop.full = full;
     }
 
@@ -163,7 +163,7 @@ final class RecordingPlatform implements VipPlatform {
     }
 
     /** How many alarms of the driver are still to ring. */
-    int armedAlarms() {
+    public int armedAlarms() {
         return loop.armed;
     }
 
