@@ -118,10 +118,6 @@ final class ScenarioRouter {
                 .spacing(Duration.ZERO);
     }
 
-    SimulatedNode node() {
-        return node;
-    }
-
     VirtualRouterConfig config() {
         return config;
     }

@@ -144,11 +144,6 @@ public final class Conditions {
         return health.containsKey(name);
     }
 
-    /** How a thing is; empty if it is not known. */
-    Optional<Boolean> isUp(String name) {
-        return reading(name).map(Reading::up);
-    }
-
     /** How a thing counts; empty if it is not known. */
     Optional<Reading> reading(String name) {
         return Optional.ofNullable(health.get(name)).map(Health::reading);
