@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j;
 
-import io.vip4j.driver.PushedHealth;
+import io.vip4j.driver.checks.PushedHealth;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j;
 
-import io.vip4j.driver.WatchedHealth;
+import io.vip4j.driver.checks.WatchedHealth;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.spi.Loop;
 

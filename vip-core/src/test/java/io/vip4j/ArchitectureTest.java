@@ -65,6 +65,7 @@ final class ArchitectureTest {
             Map.entry("page", List.of()),
             Map.entry("plan", List.of("vrrp", "config", "health")),
             Map.entry("testkit", List.of("", "vrrp", "config", "spi", "event", "simulation")),
+            Map.entry("driver.checks", List.of("vrrp", "spi", "event", "health", "probe")),
             Map.entry(
                     "driver",
                     List.of(

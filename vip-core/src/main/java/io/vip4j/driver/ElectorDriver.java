@@ -2,9 +2,9 @@
 package io.vip4j.driver;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.AnomalyKind;
 import io.vip4j.event.CheckResult;
-import io.vip4j.event.TemporaryPriority;
 import io.vip4j.event.Term;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;
@@ -14,21 +14,11 @@ import io.vip4j.health.OnFailure;
 import io.vip4j.machine.Action;
 import io.vip4j.machine.Input;
 import io.vip4j.machine.Parameters;
-import io.vip4j.machine.RouterState;
-import io.vip4j.machine.RouterState.Active;
-import io.vip4j.machine.RouterState.Backup;
-import io.vip4j.machine.RouterState.Holding;
-import io.vip4j.machine.RouterState.Initialize;
-import io.vip4j.machine.RouterState.Releasing;
-import io.vip4j.machine.RouterState.Successor;
-import io.vip4j.machine.RouterState.Timed;
 import io.vip4j.machine.Rule;
 import io.vip4j.machine.Step;
-import io.vip4j.machine.VirtualRouterMachine;
 import io.vip4j.spi.Loop;
 import io.vip4j.vrrp.IpAddress;
 import io.vip4j.vrrp.Priority;
-import io.vip4j.vrrp.Timers;
 import io.vip4j.wire.Advertisement;
 import io.vip4j.wire.Decoded;
 import java.util.List;
@@ -45,7 +35,6 @@ public final class ElectorDriver {
 
     private static final Input TICK = new Input.Tick();
 
-    private final Stepper stepper;
     private final Loop loop;
     private final ProcessBinding binding;
     private final Home home;
@@ -71,29 +60,19 @@ public final class ElectorDriver {
     private final VirtualAddresses virtualAddresses;
     private final Waiters activeWaiters = new Waiters();
     private final Waiters unboundWaiters = new Waiters();
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final Loop.Alarm alarm;
+    private final RunningMachine machine;
+    private final Evaluation evaluation;
+    private final Closing closing;
     private final InPlaceChange change;
     private final StatusReport report;
 
     // Written by the loop.
     private volatile VirtualRouterConfig config;
-    private Parameters parameters;
-    private RouterState state = new Initialize();
     private @Nullable GroupDriver group;
-    private boolean begun;
-    private boolean tookPart;
-    private boolean closeAsked;
-    private boolean ending;
-    private boolean ownObstacleBefore = true;
-    private boolean ownFailureBefore;
     private Resignation resignation = Resignation.of(Trigger.SWITCHOVER, "the role was given away", false);
-    private String lastObstacle = "";
 
     ElectorDriver(VirtualRouterConfig config, Segment segment, HostScope host) {
         this.config = config;
-        this.stepper = host.stepper();
         this.loop = host.platform().loop();
         this.virtualAddresses = host.virtualAddresses();
         Admission admission = new Admission(config);
@@ -149,10 +128,16 @@ public final class ElectorDriver {
         this.steering = new Steering(this, loop, dispatch);
         this.eligibility = new Eligibility(this, steering, participation, gate, leave);
         this.change = new InPlaceChange(this, tenure, leave, loop, gate, segment, participation);
-        this.alarm = host.punctuality().alarm(this::ring);
         // Until the interface is known no address is: the first one serves, and nothing is sent with it.
-        this.parameters = ParametersFactory.of(config, config.priority(), true, new IpAddress(config.family(), 0, 0));
-        this.watching = new PeerWatching(config, home, host, anomalies, parameters.primaryAddress(), this::activeDied);
+        IpAddress noAddress = new IpAddress(config.family(), 0, 0);
+        this.machine = new RunningMachine(
+                host.stepper(),
+                loop,
+                host.punctuality().alarm(this::ring),
+                ParametersFactory.of(config, config.priority(), true, noAddress));
+        this.evaluation = new Evaluation(this, machine, eligibility, participation, standing, leave, causes, loop);
+        this.closing = new Closing(machine, tenure, eligibility, participation, leave, gate, binding, this::fallSilent);
+        this.watching = new PeerWatching(config, home, host, anomalies, noAddress, this::activeDied);
         this.report = new StatusReport(
                 this,
                 segment,
@@ -197,7 +182,7 @@ public final class ElectorDriver {
 
     /** Takes part from now on, as soon as nothing keeps it from it. */
     void begin() {
-        begun = true;
+        evaluation.begin();
         binding.begin(config, anomalies);
         gate.begin();
         participation.begin();
@@ -220,15 +205,19 @@ public final class ElectorDriver {
      * @param timeToLive TTL or hop limit that it came with
      */
     void received(IpAddress source, IpAddress destination, int timeToLive, Decoded.Accepted accepted) {
-        Optional<Input.AdvertisementReceived> input = reception.take(
-                parameters.primaryAddress(), !(state instanceof Initialize), source, destination, timeToLive, accepted);
+        Optional<Input.AdvertisementReceived> input =
+                reception.take(primaryAddress(), machine.takesPart(), source, destination, timeToLive, accepted);
         if (input.isPresent()) {
             long now = loop.nanoTime();
             standing.heard(source, input.get().priority(), now);
             if (passesOver(input.get())) {
-                causes.note(Rule.LOWER_PRIORITY_IN_BACKUP, input.get(), parameters.priority(), now);
+                causes.note(
+                        Rule.LOWER_PRIORITY_IN_BACKUP,
+                        input.get(),
+                        machine.parameters().priority(),
+                        now);
                 standing.stepped(Rule.LOWER_PRIORITY_IN_BACKUP, input.get(), now);
-                leave.stepped(state, Rule.LOWER_PRIORITY_IN_BACKUP, now);
+                leave.stepped(machine.state(), Rule.LOWER_PRIORITY_IN_BACKUP, now);
             } else {
                 feed(input.get());
             }
@@ -238,7 +227,7 @@ public final class ElectorDriver {
     }
 
     private void overheard(IpAddress source, Priority priority) {
-        steering.heard(source, priority, state);
+        steering.heard(source, priority, machine.state());
     }
 
     /**
@@ -248,9 +237,9 @@ public final class ElectorDriver {
      */
     private boolean passesOver(Input.AdvertisementReceived advertisement) {
         return eligibility.keepsWhenAllBad()
-                && state instanceof Backup
+                && machine.isBackup()
                 && advertisement.priority().equals(Standing.LAST_RESORT)
-                && parameters.priority().compareTo(Standing.LAST_RESORT) > 0;
+                && machine.parameters().priority().compareTo(Standing.LAST_RESORT) > 0;
     }
 
     /** The process of another router has ended. What was heard of it since may have made another one Active. */
@@ -312,7 +301,7 @@ public final class ElectorDriver {
      * because the router is closed. Whoever stops waiting cancels it.
      */
     public CompletableFuture<Void> whenActive() {
-        return activeWaiters.add(validity.isActive() || closeAsked);
+        return activeWaiters.add(validity.isActive() || closing.isAsked());
     }
 
     /** What people may ask of it. */
@@ -325,35 +314,39 @@ public final class ElectorDriver {
      * more will be sent and the platform has answered that the addresses are gone, however they came to be released.
      */
     CompletableFuture<Void> close() {
-        if (!closeAsked) {
-            closeAsked = true;
+        if (!closing.isAsked()) {
+            closing.ask();
             activeWaiters.release();
             steering.close(this::end);
         }
-        return closed;
+        return closing.whenClosed();
     }
 
     private void end() {
-        eligibility.close();
-        participation.close();
-        begun = true; // One that never began ends all the same.
+        closing.stopTakingPart();
+        evaluation.begin(); // One that never began ends all the same.
         evaluate(Trigger.SHUTDOWN);
-        completeCloseIfDone();
-        drained.complete(null);
+        closing.completeIfDone();
+        closing.drained();
+    }
+
+    private void fallSilent() {
+        peers.close();
+        anomalies.close();
     }
 
     /** Completes when its listeners have drained and its checks have ended; it may still hold the addresses. */
     CompletableFuture<Void> whenDrained() {
-        return drained;
+        return closing.whenDrained();
     }
 
     boolean isClosing() {
-        return closeAsked;
+        return closing.isAsked();
     }
 
     /** What is known right now. */
     public VipStatus status() {
-        return report.now(parameters, group);
+        return report.now(machine.parameters(), group);
     }
 
     /** Whether it may take part. */
@@ -373,16 +366,16 @@ public final class ElectorDriver {
     }
 
     boolean hasBegun() {
-        return begun;
+        return evaluation.hasBegun();
     }
 
     /** Whether it has ever been in another state than Initialize. */
     boolean hasTakenPart() {
-        return tookPart;
+        return machine.hasTakenPart();
     }
 
     CompletableFuture<Void> whenClosed() {
-        return closed;
+        return closing.whenClosed();
     }
 
     @Nullable
@@ -392,22 +385,22 @@ public final class ElectorDriver {
 
     /** Whether it is Active and not about to give the role away. */
     boolean hasRole() {
-        return state instanceof Active active && !(active.phase() instanceof Releasing);
+        return machine.hasRole();
     }
 
     /** Whether it would claim the role now, if its group were ready. */
     boolean wantsRole(long now) {
-        return VirtualRouterMachine.wantsRole(state, now) && leave.mayClaim(now);
+        return machine.wantsRole(now) && leave.mayClaim(now);
     }
 
     /** Whether the role is wanted and may not be claimed yet. */
     boolean waitsForLeave() {
-        return leave.isConditional() && VirtualRouterMachine.wantsRole(state, loop.nanoTime());
+        return leave.isConditional() && machine.wantsRole(loop.nanoTime());
     }
 
     /** Nothing keeps it from the role: every member of its group is ready. */
     void claim() {
-        step(parameters.withClaimAllowed(true), TICK, loop.nanoTime());
+        step(machine.parameters().withClaimAllowed(true), TICK, loop.nanoTime());
     }
 
     /** There is leave to claim the role. */
@@ -434,7 +427,7 @@ public final class ElectorDriver {
 
     /** Takes back the role that it gave away, if nobody has it and nothing keeps it from it. */
     void reclaim() {
-        if (state instanceof Backup && reception.heardActive().isEmpty()) {
+        if (machine.isBackup() && reception.heardActive().isEmpty()) {
             feed(new Input.Reclaim());
         }
     }
@@ -449,73 +442,14 @@ public final class ElectorDriver {
         evaluate(Trigger.INTERFACE);
     }
 
-    /** Starts or stops taking part, as the conditions say, and follows the priority and the source address. */
+    /** Something may be possible or impossible now, or the priority or source address may be another. */
     void evaluate(Trigger trigger) {
-        if (!begun) {
-            return;
-        }
-        boolean ownObstacleNow = eligibility.ownObstacle().isPresent();
-        boolean ownFailureNow = eligibility.ownFailure().isPresent();
-        boolean spreads = ownObstacleNow != ownObstacleBefore || ownFailureNow != ownFailureBefore;
-        ownObstacleBefore = ownObstacleNow; // Before the machine acts, which may lead here again.
-        ownFailureBefore = ownFailureNow;
-        followFailure(trigger);
-        followParameters(trigger);
-        Optional<String> obstacle = eligibility.obstacle();
-        boolean takesPart = !(state instanceof Initialize);
-        if (obstacle.isPresent() && takesPart) {
-            if (!isLeaving()) {
-                lastObstacle = obstacle.get();
-                causes.begin(trigger, lastObstacle);
-            }
-            feed(participation.canSend() ? new Input.Shutdown() : new Input.InterfaceLost());
-        } else if (obstacle.isEmpty() && !takesPart) {
-            Trigger why = trigger == Trigger.HOLD ? Trigger.HOLD : Trigger.STARTUP;
-            causes.begin(why, lastObstacle.isEmpty() ? "started" : "no longer: " + lastObstacle);
-            feed(new Input.Startup());
-        }
-        if (spreads && group != null) {
-            group.obstacleChanged(this, trigger);
-        }
+        evaluation.evaluate(trigger);
     }
 
-    /** With a failed check it goes on as the last resort, if that is the setting, and gives the role away first. */
-    private void followFailure(Trigger trigger) {
-        Optional<String> failure = eligibility.failure();
-        boolean before = standing.isLastResort();
-        boolean begins = standing.becomesLastResort(failure.isPresent());
-        if (begins) {
-            warn("is the last resort with priority " + Standing.LAST_RESORT + ": " + failure.get());
-        } else if (before && failure.isEmpty()) {
-            warn("is the last resort no longer");
-        }
-        if (begins && hasRole()) {
-            String consequence = "last resort with priority " + Standing.LAST_RESORT;
-            resign(new Resignation(trigger, List.of(failure.get(), consequence), true));
-        }
-    }
-
-    /**
-     * Tells the machine if its parameters are others than before; the rule that it applied, if it was told. Weights that
-     * have fallen below a better router make it give the role away first.
-     */
+    /** Tells the machine if its parameters are others than before; the rule that it applied, if it was told. */
     Optional<Rule> followParameters(Trigger trigger) {
-        standing.temporary(steering.temporaryPriority().map(TemporaryPriority::priority));
-        int weight = participation.weight();
-        int groupWeight = group == null ? 0 : group.weight();
-        Priority effective = standing.priority(config, weight, groupWeight);
-        IpAddress source = participation.primaryAddress().orElse(parameters.primaryAddress());
-        Optional<List<String>> better = standing.weighed(config, participation, group, loop.nanoTime());
-        if (better.isPresent() && hasRole()) {
-            resign(new Resignation(trigger, better.get(), true));
-        }
-        Parameters before = parameters;
-        Parameters now = ParametersFactory.of(config, effective, group == null && !leave.isConditional(), source);
-        if (now.equals(before)) {
-            return Optional.empty();
-        }
-        parameters = now;
-        return Optional.of(feed(new Input.ParametersChanged(before)));
+        return evaluation.followParameters(trigger);
     }
 
     /** Another configuration of the same identity is in force from now on. */
@@ -533,7 +467,7 @@ public final class ElectorDriver {
 
     /** Advertises out of turn; Adver_Timer goes on. */
     void advertiseNow() {
-        executor.execute(new Action.SendAdvertisement(parameters.priority()), parameters.primaryAddress());
+        executor.execute(new Action.SendAdvertisement(machine.parameters().priority()), primaryAddress());
     }
 
     ActionExecutor executor() {
@@ -541,7 +475,7 @@ public final class ElectorDriver {
     }
 
     boolean isHolding() {
-        return state instanceof Active active && active.phase() instanceof Holding;
+        return machine.isHolding();
     }
 
     /** Completes when the platform owes no answer to an unbind. */
@@ -553,7 +487,7 @@ public final class ElectorDriver {
     void unbound() {
         leave.unbound();
         unboundWaiters.release();
-        completeCloseIfDone();
+        closing.completeIfDone();
     }
 
     /** Why the addresses could not be bound last. */
@@ -568,14 +502,7 @@ public final class ElectorDriver {
 
     /** The source of its advertisements. */
     IpAddress primaryAddress() {
-        return parameters.primaryAddress();
-    }
-
-    /** Whether the way to Initialize has begun: what comes on top of it is not its cause. */
-    private boolean isLeaving() {
-        return state instanceof Active active
-                && active.phase() instanceof Releasing releasing
-                && releasing.successor() == Successor.INITIALIZE;
+        return machine.parameters().primaryAddress();
     }
 
     /**
@@ -586,35 +513,25 @@ public final class ElectorDriver {
         if (hasRole() && !(input instanceof Input.Resign)) {
             leave.lookAt(loop.nanoTime());
         }
-        return step(parameters, input, loop.nanoTime());
+        return step(machine.parameters(), input, loop.nanoTime());
     }
 
-    /** The alarm has rung. An advertisement that leaves a little early counts as one that leaves at its time. */
+    /** The alarm has rung. */
     private void ring() {
         leave.lookAt(loop.nanoTime());
-        long now = loop.nanoTime();
-        if (state instanceof Timed timed && hasRole()) {
-            long early = timed.deadlineNanos() - now;
-            now += early > 0 && early <= earlinessNanos() ? early : 0;
-        }
-        step(parameters, TICK, now);
-    }
-
-    private long earlinessNanos() {
-        return hasRole() ? Timers.advertisementEarlinessNanos(parameters.advertisementInterval()) : 0;
+        step(machine.parameters(), TICK, machine.tickedAtNanos(loop.nanoTime()));
     }
 
     private Rule step(Parameters with, Input input, long now) {
-        Step step = stepper.step(with, state, input, now);
+        boolean tookPart = machine.takesPart();
+        Step step = machine.step(with, input, now);
+        boolean stopsTakingPart = tookPart && !machine.takesPart();
         causes.note(step.rule(), input, with.priority(), now);
         standing.stepped(step.rule(), input, now);
         if (step.rule() == Rule.BIND_FAILED) {
             causes.begin(Trigger.BIND_FAILED, bindFailure());
         }
-        boolean stoppedTakingPart = step.state() instanceof Initialize && !(state instanceof Initialize);
-        state = step.state();
-        tookPart |= !(state instanceof Initialize);
-        boolean holding = isHolding();
+        boolean holding = machine.isHolding();
         if (!holding) {
             validity.holding(false); // Before the addresses go, so that nobody believes in them too long.
         }
@@ -623,49 +540,24 @@ public final class ElectorDriver {
         validity.holding(holding);
         peers.holding(holding);
         claims.holding(holding);
-        watching.follow(state, with.primaryAddress(), reception.heardActive());
+        watching.follow(machine.state(), with.primaryAddress(), reception.heardActive());
         publish();
-        armAlarm();
+        machine.armAlarm();
         if (group != null) {
             group.stepped(this, step.rule());
         }
-        steering.stepped(state);
-        if (stoppedTakingPart) {
+        steering.stepped(machine.state());
+        if (stopsTakingPart) {
             reception.forgetActive();
-            completeCloseIfDone();
+            closing.completeIfDone();
             evaluate(Trigger.STARTUP); // The obstacle may have gone while the addresses were being removed.
         }
-        leave.stepped(state, step.rule(), now);
+        leave.stepped(machine.state(), step.rule(), now);
         return step.rule();
     }
 
-    private void completeCloseIfDone() {
-        if (eligibility.isClosed() && state instanceof Initialize && !tenure.isUnbinding() && !ending) {
-            ending = true;
-            alarm.disarm();
-            peers.close();
-            anomalies.close();
-            var unused = leave.close()
-                    .thenCompose(nothing -> gate.close())
-                    .thenCompose(nothing -> participation.removeInterface())
-                    .thenRun(() -> {
-                        binding.close();
-                        closed.complete(null);
-                    });
-        }
-    }
-
-    private void armAlarm() {
-        boolean withheld = !parameters.claimAllowed() && VirtualRouterMachine.wantsRole(state, loop.nanoTime());
-        if (state instanceof Timed timed && !withheld) {
-            alarm.armAt(timed.deadlineNanos(), earlinessNanos());
-        } else {
-            alarm.disarm();
-        }
-    }
-
     private void publish() {
-        if (publisher.publish(state, causes, terms) && publisher.state() == VipState.ACTIVE) {
+        if (publisher.publish(machine.state(), causes, terms) && publisher.state() == VipState.ACTIVE) {
             activeWaiters.release();
             steering.becameActive();
         }

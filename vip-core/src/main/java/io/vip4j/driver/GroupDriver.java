@@ -3,6 +3,8 @@ package io.vip4j.driver;
 
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
+import io.vip4j.driver.checks.CheckSet;
+import io.vip4j.driver.checks.Conditions;
 import io.vip4j.event.Cause;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;

@@ -3,6 +3,8 @@ package io.vip4j.driver;
 
 import io.vip4j.config.HostConfig;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.HostChecks;
+import io.vip4j.driver.checks.WatchedHealth;
 import io.vip4j.event.ChangeReport;
 import io.vip4j.event.HealthChange;
 import io.vip4j.event.Lateness;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.driver;
 
+import io.vip4j.driver.checks.HostChecks;
 import io.vip4j.spi.VipPlatform;
 
 /**

@@ -3,6 +3,10 @@ package io.vip4j.driver;
 
 import io.vip4j.config.Transport.Unicast;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.CheckSet;
+import io.vip4j.driver.checks.Conditions;
+import io.vip4j.driver.checks.Handles;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Trigger;
@@ -71,9 +75,9 @@ final class Participation {
         this.loop = host.platform().loop();
         this.segment = segment;
         this.listener = listener;
-        this.handles = new Handles(config.name(), loop, conditions, listener);
-        this.checks = new CheckSet(
-                host.checks(), config.name(), conditions, listener::answered, () -> listener.changed(Trigger.HEALTH));
+        Runnable healthChanged = () -> listener.changed(Trigger.HEALTH);
+        this.handles = new Handles(config.name(), loop, conditions, listener::answered, healthChanged);
+        this.checks = new CheckSet(host.checks(), config.name(), conditions, listener::answered, healthChanged);
         this.trackedLinks = new TrackedLinks(host.platform(), conditions, () -> listener.changed(Trigger.INTERFACE));
         this.own = new OwnInterface(config, host.virtualAddresses()::contains, loop, this::interfaceChanged);
         this.addressWatches = new InterfaceWatches(host.platform().interfaces(), listener::addressRemoved);

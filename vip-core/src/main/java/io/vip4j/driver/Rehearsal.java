@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.Quorum;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.health.OnFailure;
 import io.vip4j.quorum.QuorumGate;
 import io.vip4j.simulation.SimulatedLan;

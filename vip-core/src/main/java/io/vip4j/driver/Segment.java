@@ -41,7 +41,6 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     private final Backoff backoff = new Backoff(0);
     private final InterfaceMonitor.Watch watch;
     private UnknownVrids unknownVrids = UnknownVrids.WATCHED;
-    private int routerCount;
     private @Nullable ElectorDriver spokesman;
     private @Nullable AdvertisementChannel channel;
     private int index = NOT_KNOWN;
@@ -96,7 +95,6 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
     void add(ElectorDriver router) {
         routers[router.config().vrid().value()] = router;
         latest[router.config().vrid().value()] = new LatestDatagram();
-        routerCount++;
         chooseSpokesman();
         chooseWhatIsHeard();
     }
@@ -116,7 +114,6 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
         if (routers[router.config().vrid().value()] == router) {
             routers[router.config().vrid().value()] = null;
             latest[router.config().vrid().value()] = null;
-            routerCount--;
             chooseSpokesman();
             chooseWhatIsHeard();
         }
@@ -146,14 +143,6 @@ final class Segment implements AutoCloseable, InterfaceMonitor.Listener {
             }
         }
         open.hearOnly(wanted);
-    }
-
-    boolean has(Vrid vrid) {
-        return routers[vrid.value()] != null;
-    }
-
-    boolean isEmpty() {
-        return routerCount == 0;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.Timing;
 import io.vip4j.config.TrackedInterface;
+import io.vip4j.driver.checks.Conditions;
 import io.vip4j.health.OnFailure;
 import io.vip4j.spi.InterfaceMonitor;
 import io.vip4j.spi.InterfaceMonitor.InterfaceState;

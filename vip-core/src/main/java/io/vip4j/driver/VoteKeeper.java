@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import io.vip4j.config.Quorum;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.FailureWords;
 import io.vip4j.machine.RouterState;
 import io.vip4j.machine.Rule;
 import io.vip4j.quorum.Ballot;

@@ -122,10 +122,6 @@ final class Line {
         return value(option).flatMap(word -> converted(option, word, IpAddress::parse));
     }
 
-    Optional<IpPrefix> prefix(Token option) {
-        return value(option).flatMap(word -> prefix(option, word));
-    }
-
     /** A prefix in a word that has been read already. */
     Optional<IpPrefix> prefix(Token option, Token word) {
         return converted(option, word, IpPrefix::parse);

@@ -70,21 +70,4 @@ public record Parameters(
                 value,
                 primaryAddress);
     }
-
-    /** These parameters with another source address. */
-    public Parameters withPrimaryAddress(IpAddress value) {
-        return new Parameters(
-                version,
-                priority,
-                advertisementInterval,
-                preempt,
-                preemptDelayNanos,
-                downAdvertisements,
-                learnedIntervalFloor,
-                answersLower,
-                speaksBeforeYielding,
-                goodbyes,
-                claimAllowed,
-                value);
-    }
 }

@@ -2,7 +2,6 @@
 package io.vip4j.plan;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,15 +36,9 @@ public record TakeoverTime(List<Part> parts) {
         return parts.stream().map(Part::most).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** In words: each part, joined by plus signs. */
+    /** In words: each part, separated by semicolons. */
     public String arithmetic() {
         return String.join("; ", parts.stream().map(Part::toString).toList());
-    }
-
-    static TakeoverTime of(List<Part> detection, List<Part> waits) {
-        List<Part> all = new ArrayList<>(detection);
-        all.addAll(waits);
-        return new TakeoverTime(all);
     }
 
     /** For people: the sum. */

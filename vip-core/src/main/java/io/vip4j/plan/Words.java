@@ -17,8 +17,4 @@ final class Words {
                         .toPlainString()
                 + " s";
     }
-
-    static String time(long nanos) {
-        return time(Duration.ofNanos(nanos));
-    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vip4j.config.Preemption;
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.VipState;
 import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;

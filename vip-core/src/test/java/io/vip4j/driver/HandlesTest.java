@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.CheckResult;
 import io.vip4j.event.CheckStatus;
 import io.vip4j.event.Transition;
@@ -137,8 +138,8 @@ class HandlesTest {
         assertThat(heard).isEmpty();
         load.degraded(1, "");
         load.degraded(Double.MIN_VALUE, "");
-        load.expectEvery(Heartbeat.SHORTEST);
-        load.expectEvery(Heartbeat.LONGEST);
+        load.expectEvery(Duration.ofMillis(10));
+        load.expectEvery(Duration.ofHours(1));
         assertThat(a.state("web")).isEqualTo(VipState.ACTIVE);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.Switchover;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipState;

@@ -9,6 +9,7 @@ import io.vip4j.config.Quorum;
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.Timing;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.VipState;
 import io.vip4j.health.HealthCheck;
 import io.vip4j.health.NamedCheck;

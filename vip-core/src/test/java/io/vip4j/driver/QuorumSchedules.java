@@ -8,6 +8,7 @@ import io.vip4j.config.HostConfig;
 import io.vip4j.config.Quorum;
 import io.vip4j.config.SyncGroup;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.Term;
 import io.vip4j.event.Transition;
 import io.vip4j.event.VipListener;

@@ -27,7 +27,6 @@ import io.vip4j.vrrp.VirtualRule;
 import io.vip4j.vrrp.Vrid;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +46,10 @@ import org.jspecify.annotations.Nullable;
  * one would be. Words: {@code advertise(200)}, {@code bind}, {@code renew}, {@code unbind}, {@code announce}, and
  * {@code addroutes}, {@code removeroutes}, {@code guard}, {@code open}, {@code shut}, {@code unguard}, and {@code |} when the answer to one that is waited for goes back to the driver.
  */
-final class RecordingPlatform implements VipPlatform {
+public final class RecordingPlatform implements VipPlatform {
 
     /** Ways in which a platform can betray its driver; the invariants of the simulation must notice each of them. */
-    enum Fault {
+    public enum Fault {
         /** None. */
         NONE,
         /** Says that addresses are gone and leaves them. */
@@ -95,7 +93,7 @@ final class RecordingPlatform implements VipPlatform {
     /** Where datagrams come in. */
     private record Ingress(String networkInterface, AddressFamily family) {}
 
-    RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
+    public RecordingPlatform(VipPlatform platform, Consumer<String> words, Fault fault) {
         this.platform = platform;
         this.connections = platform.connections();
         this.processDevices = platform.processDevices();
@@ -121,33 +119,33 @@ final class RecordingPlatform implements VipPlatform {
     }
 
     /** Replaces the executor of probes, which in virtual time must not block. */
-    void workExecutor(Executor executor) {
+    public void workExecutor(Executor executor) {
         workExecutor = executor;
     }
 
     /** Replaces what hears the end of processes. */
-    void processes(ProcessMonitor monitor) {
+    public void processes(ProcessMonitor monitor) {
         processes = monitor;
     }
 
     /** Replaces what sends ICMP echo requests. */
-    void echoes(EchoRequester requester) {
+    public void echoes(EchoRequester requester) {
         echoes = requester;
     }
 
     /** Lets the loop say that the host was suspended for so long in all. */
     void suspended(Duration inAll) {
-        loop.suspendedNanos = inAll.toNanos();
+        loop.suspended(inAll);
     }
 
     /** Lets the loop take no tasks, as if its queue were full. */
-    void loopIsFull(boolean full) {
-        loop.full = full;
+    public void loopIsFull(boolean full) {
+        loop.full(full);
     }
 
     /** Lets alarms ring as early as they may, as if each had company. */
     void alarmsRingEarly() {
-        loop.early = true;
+        loop.ringsEarly();
     }
 
     /** Lets advertisements that may wait for company do so until {@link #turnEnds}. */
@@ -163,8 +161,8 @@ final class RecordingPlatform implements VipPlatform {
     }
 
     /** How many alarms of the driver are still to ring. */
-    int armedAlarms() {
-        return loop.armed;
+    public int armedAlarms() {
+        return loop.armed();
     }
 
     int openChannels() {
@@ -541,91 +539,5 @@ final class RecordingPlatform implements VipPlatform {
     @Override
     public void close() {
         platform.close();
-    }
-
-    /** A loop that counts the alarms that are still to ring, and may ring them late. */
-    private static final class WatchedLoop implements Loop {
-
-        private final Loop loop;
-        private final long latenessNanos;
-        private boolean early;
-        private boolean full;
-        private int armed;
-        private long suspendedNanos;
-
-        WatchedLoop(Loop loop, long latenessNanos) {
-            this.loop = loop;
-            this.latenessNanos = latenessNanos;
-        }
-
-        @Override
-        public long nanoTime() {
-            return loop.nanoTime();
-        }
-
-        @Override
-        public long suspendedNanos() {
-            return suspendedNanos;
-        }
-
-        @Override
-        public Instant now() {
-            return loop.now();
-        }
-
-        @Override
-        public boolean inLoop() {
-            return loop.inLoop();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            if (full) {
-                throw new RejectedExecutionException("full");
-            }
-            loop.execute(task);
-        }
-
-        @Override
-        public Alarm newAlarm(Runnable task) {
-            return new WatchedAlarm(task);
-        }
-
-        private final class WatchedAlarm implements Alarm {
-
-            private final Alarm alarm;
-            private boolean isArmed;
-
-            WatchedAlarm(Runnable task) {
-                this.alarm = loop.newAlarm(() -> {
-                    armed(false);
-                    task.run();
-                });
-            }
-
-            @Override
-            public void armAt(long deadlineNanos) {
-                armAt(deadlineNanos, 0);
-            }
-
-            @Override
-            public void armAt(long deadlineNanos, long earlyNanos) {
-                armed(true);
-                alarm.armAt(deadlineNanos + latenessNanos - (early ? earlyNanos : 0));
-            }
-
-            @Override
-            public void disarm() {
-                armed(false);
-                alarm.disarm();
-            }
-
-            private void armed(boolean value) {
-                if (isArmed != value) {
-                    isArmed = value;
-                    armed += value ? 1 : -1;
-                }
-            }
-        }
     }
 }

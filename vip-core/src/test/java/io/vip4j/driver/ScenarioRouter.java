@@ -9,6 +9,7 @@ import io.vip4j.config.Preemption;
 import io.vip4j.config.Timing;
 import io.vip4j.config.Transport;
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;
 import io.vip4j.simulation.SimulatedNode;
@@ -115,10 +116,6 @@ final class ScenarioRouter {
                 .bursts(copies, ScenarioRun.duration(parts[1]))
                 .contestedBursts(copies, ScenarioRun.duration(parts[1]))
                 .spacing(Duration.ZERO);
-    }
-
-    SimulatedNode node() {
-        return node;
     }
 
     VirtualRouterConfig config() {

@@ -3,6 +3,7 @@ package io.vip4j.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.VipStatus;
 import io.vip4j.health.OnFailure;
 import io.vip4j.simulation.SimulatedLan;

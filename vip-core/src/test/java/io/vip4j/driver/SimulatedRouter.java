@@ -4,6 +4,7 @@ package io.vip4j.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vip4j.config.VirtualRouterConfig;
+import io.vip4j.driver.checks.PushedHealth;
 import io.vip4j.event.Transition;
 import io.vip4j.event.Trigger;
 import io.vip4j.event.VipListener;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.health;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vip4j.vrrp.ConfigurationException;
@@ -9,6 +10,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class HealthCheckTest {
+
+    @Test
+    void sendExpectSendsOneTextAndWaitsForAnother() {
+        assertThat(HealthCheck.sendExpect("::1", 6379, "PING\r\n", "+PONG")
+                        .source()
+                        .description())
+                .isEqualTo("tcp [::1]:6379 sending 6 octets expecting \"+PONG\"");
+    }
 
     @Test
     void watchedChecksHaveNoRiseAndFall() {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.proxy;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vip4j.config.VirtualRouterConfig;
 import io.vip4j.samples.proxy.net.Listener;
@@ -10,16 +9,13 @@ import io.vip4j.samples.proxy.pool.Pool;
 import io.vip4j.samples.proxy.pool.PoolCounters;
 import io.vip4j.samples.proxy.pool.Server;
 import io.vip4j.samples.proxy.pool.ServerCounters;
-import java.io.ByteArrayOutputStream;
+import io.vip4j.samples.support.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The figures of a proxy as a JSON document; README.md has its fields. */
 final class StatisticsDocument {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator json;
 
@@ -28,19 +24,10 @@ final class StatisticsDocument {
     }
 
     static byte[] of(Proxy proxy, VipDuty duty) {
-        ByteArrayOutputStream document = new ByteArrayOutputStream(2048);
-        try (JsonGenerator json = JSON.createGenerator(document)) {
-            json.useDefaultPrettyPrinter();
-            new StatisticsDocument(json).write(proxy, duty);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Memory does not fail.
-        }
-        document.write('\n');
-        return document.toByteArray();
+        return Json.document(json -> new StatisticsDocument(json).write(proxy, duty));
     }
 
     private void write(Proxy proxy, VipDuty duty) throws IOException {
-        json.writeStartObject();
         json.writeStringField("at", Instant.now().toString());
         json.writeNumberField("connections", proxy.limit().open());
         json.writeNumberField("maxConnections", proxy.limit().most());
@@ -62,7 +49,6 @@ final class StatisticsDocument {
             write(pool);
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private void write(Listener listener) throws IOException {

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.vipd;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.vip4j.plan.CaseResult;
 import io.vip4j.plan.Failure;
 import io.vip4j.plan.Finding;
@@ -14,9 +13,8 @@ import io.vip4j.plan.Plan;
 import io.vip4j.plan.PlanNode;
 import io.vip4j.plan.TakeoverTime;
 import io.vip4j.plan.VirtualRouter;
+import io.vip4j.samples.support.Json;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,21 +32,10 @@ final class PlanJson {
     }
 
     static String of(Plan plan) {
-        StringWriter text = new StringWriter();
-        DefaultIndenter newline = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentObjectsWith(newline);
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(printer);
-            new PlanJson(plan, json).write();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // A StringWriter never fails.
-        }
-        return text.append('\n').toString();
+        return new String(Json.document(json -> new PlanJson(plan, json).write()), UTF_8);
     }
 
     private void write() throws IOException {
-        json.writeStartObject();
         json.writeBooleanField("everyFailoverWorks", plan.everyFailoverWorks());
         json.writeArrayFieldStart("nodes");
         for (PlanNode node : plan.nodes()) {
@@ -78,7 +65,6 @@ final class PlanJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private void router(VirtualRouter router) throws IOException {

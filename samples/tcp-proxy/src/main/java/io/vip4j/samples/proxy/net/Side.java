@@ -38,11 +38,6 @@ final class Side extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
-    /** Nothing more comes from there. */
-    boolean hasInputEnded() {
-        return inputEnded;
-    }
-
     /** Nothing more goes there. */
     boolean hasOutputEnded() {
         return outputEnded;
