@@ -36,7 +36,8 @@ class PromisesTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)`");
     private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
     private static final Pattern DEPRECATED = Pattern.compile("@Deprecated\\b(.*)");
-    private static final Pattern MANAGED = Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>\\$\\{project");
+    private static final Pattern MANAGED =
+            Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>\\$\\{project");
 
     /** A method more, and programs that implement one of these no longer compile. */
     @Test
@@ -88,7 +89,8 @@ class PromisesTest {
     void whatIsDeprecatedSaysSinceWhenAndThatItGoes() throws IOException {
         List<String> vague = new ArrayList<>();
         for (String source : sources(name -> name.endsWith(".java") && name.contains("/src/main/"))) {
-            DEPRECATED.matcher(StabilityDocument.text(Path.of(source)))
+            DEPRECATED
+                    .matcher(StabilityDocument.text(Path.of(source)))
                     .results()
                     .map(MatchResult::group)
                     .filter(line -> !line.contains("since = ") || !line.contains("forRemoval = true"))
@@ -136,7 +138,9 @@ class PromisesTest {
     }
 
     private static String property(String name) {
-        return names(Pattern.compile("<" + Pattern.quote(name) + ">(.*)</"), POM).iterator().next();
+        return names(Pattern.compile("<" + Pattern.quote(name) + ">(.*)</"), POM)
+                .iterator()
+                .next();
     }
 
     private static List<String> sources(Predicate<String> which) throws IOException {

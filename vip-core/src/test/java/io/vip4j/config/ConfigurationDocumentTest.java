@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,12 +98,8 @@ class ConfigurationDocumentTest {
                                 LEAST.timing(),
                                 new Timing(3, none, none, none, none, Duration.ofHours(1))),
                         new Default(
-                                "transport",
-                                "multicast",
-                                LEAST.transport(),
-                                new Transport.Multicast(Optional.empty())),
-                        new Default(
-                                "sourceAddress", "primary, or link-local", LEAST.sourceAddress(), Optional.empty()),
+                                "transport", "multicast", LEAST.transport(), new Transport.Multicast(Optional.empty())),
+                        new Default("sourceAddress", "primary, or link-local", LEAST.sourceAddress(), Optional.empty()),
                         new Default("password", "none", LEAST.password(), Optional.empty()),
                         new Default("checksum", "PSEUDO_HEADER", LEAST.checksum(), ChecksumChoice.PSEUDO_HEADER),
                         new Default("contest", "both", LEAST.contest(), new Contest(true, true)),

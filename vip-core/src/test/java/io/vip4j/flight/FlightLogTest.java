@@ -56,8 +56,7 @@ class FlightLogTest {
     @Test
     void theFieldsOfEachEventStay() {
         assertThat(fields(TransitionEvent.class))
-                .contains(
-                        "router", "vrid", "networkInterface", "from", "to", "trigger", "cause", "term", "sequence");
+                .contains("router", "vrid", "networkInterface", "from", "to", "trigger", "cause", "term", "sequence");
         assertThat(fields(LatenessEvent.class)).contains("lateness", "threshold");
         assertThat(fields(SuspensionEvent.class)).contains("suspended");
         assertThat(fields(RejectedPacketEvent.class)).contains("where", "source", "reason", "count");
