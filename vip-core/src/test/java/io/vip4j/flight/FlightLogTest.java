@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import jdk.jfr.Event;
+import jdk.jfr.EventType;
 import jdk.jfr.Recording;
+import jdk.jfr.ValueDescriptor;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,22 @@ class FlightLogTest {
         }
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> List.of(events).contains(event.getEventType().getName()))
+                .toList();
+    }
+
+    /** What analyses of recordings ask for: docs/stability.md promises that it stays. */
+    @Test
+    void theFieldsOfEachEventStay() {
+        assertThat(fields(TransitionEvent.class))
+                .contains("router", "vrid", "networkInterface", "from", "to", "trigger", "cause", "term", "sequence");
+        assertThat(fields(LatenessEvent.class)).contains("lateness", "threshold");
+        assertThat(fields(SuspensionEvent.class)).contains("suspended");
+        assertThat(fields(RejectedPacketEvent.class)).contains("where", "source", "reason", "count");
+    }
+
+    private static List<String> fields(Class<? extends Event> event) {
+        return EventType.getEventType(event).getFields().stream()
+                .map(ValueDescriptor::getName)
                 .toList();
     }
 

@@ -19,11 +19,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,17 +109,30 @@ final class DashboardTest {
                 .isEmpty();
     }
 
+    /** Names and tags, which docs/stability.md promises. */
     @Test
-    void theDocumentationListsEveryMeterAndNoOther() throws IOException {
+    void theDocumentationListsEveryMeterWithItsTagsAndNoOther() throws IOException {
         String text = RepositoryDocs.read("spring.md");
-        Set<String> documented = new TreeSet<>();
-        Matcher meters =
-                METER.matcher(text.substring(text.indexOf("\n## Meters\n"), text.indexOf("[A Grafana dashboard]")));
-        while (meters.find()) {
-            documented.add(meters.group(1));
+        Map<String, Set<String>> documented = new TreeMap<>();
+        text.substring(text.indexOf("\n## Meters\n"), text.indexOf("[A Grafana dashboard]"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|", -1))
+                .forEach(cells -> METER.matcher(cells[1])
+                        .results()
+                        .forEach(meter -> documented.put(meter.group(1), tags(cells[3]))));
+        Map<String, Set<String>> there = new TreeMap<>();
+        for (Meter meter : REGISTRY.getMeters()) {
+            Set<String> tags = there.computeIfAbsent(meter.getId().getName(), name -> new TreeSet<>());
+            meter.getId().getTags().forEach(tag -> tags.add(tag.getKey()));
         }
-        Set<String> there = new TreeSet<>();
-        REGISTRY.getMeters().stream().map(Meter::getId).map(Meter.Id::getName).forEach(there::add);
         assertThat(documented).isEqualTo(there);
+    }
+
+    private static Set<String> tags(String cell) {
+        return Stream.of(cell.split(",", -1))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -116,8 +116,8 @@ final class ManualPage {
         return option.arity().min() == 0 ? " [" + label + "]" : " " + label;
     }
 
+    /** The first paragraph below a heading, which needs no macro of its own. */
     private void synopsis(CommandSpec command) {
-        line(".PP");
         StringBuilder words = new StringBuilder("\\fB" + text(command.qualifiedName()) + "\\fR");
         if (!command.subcommands().isEmpty()) {
             words.append(" \\fICOMMAND\\fR");

@@ -88,6 +88,12 @@ class ManualPageTest {
                 .isEqualTo(MACROS);
     }
 
+    /** mandoc warns of it; groff says nothing. */
+    @Test
+    void noParagraphMacroFollowsAHeading() {
+        assertThat(page()).doesNotContainPattern("(?m)^\\.S[HS] .*\\n\\.PP$");
+    }
+
     @Test
     void groffHasNoWarnings() throws Exception {
         Path file = RunningVipd.write(directory.resolve("vipd.8"), page());
