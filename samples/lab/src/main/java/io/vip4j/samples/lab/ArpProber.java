@@ -24,11 +24,9 @@ final class ArpProber {
 
     private ArpProber(LabHost client, String target, Duration interval) {
         this.interval = interval;
-        String script = Scripts.copy(client.lab(), SCRIPT);
         client.start(
                 "ARP prober",
-                // What measures must not wait for what is measured.
-                List.of("nice", "-n", "-20", "python3", script, target, Long.toString(interval.toMillis())),
+                Scripts.urgentCommand(client.lab(), SCRIPT, target, Long.toString(interval.toMillis())),
                 Map.of(),
                 StreamReader.lines(this::line),
                 StreamReader.lines(messages::append));

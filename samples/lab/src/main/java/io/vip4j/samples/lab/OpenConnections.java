@@ -2,7 +2,6 @@
 package io.vip4j.samples.lab;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +29,7 @@ final class OpenConnections {
     }
 
     private static ChildProcess start(LabHost host, EventLog<String> said, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("python3", Scripts.copy(host.lab(), SCRIPT)));
-        command.addAll(List.of(arguments));
+        List<String> command = Scripts.command(host.lab(), SCRIPT, arguments);
         ChildProcess process = host.start(
                 "connections", command, Map.of(), StreamReader.lines(said::append), StreamReader.lines(said::append));
         said.await("connections", 0, "ready"::equals, LIMIT);

@@ -26,10 +26,7 @@ public final class Pinger implements AutoCloseable {
     private final ChildProcess process;
 
     private Pinger(LabHost client, String target, Duration interval) {
-        String script = Scripts.copy(client.lab(), SCRIPT);
-        // What measures must not wait for what is measured. Where this is not allowed, nice says so and goes on.
-        List<String> command =
-                List.of("nice", "-n", "-20", "python3", script, target, Long.toString(interval.toMillis()));
+        List<String> command = Scripts.urgentCommand(client.lab(), SCRIPT, target, Long.toString(interval.toMillis()));
         process = client.start(
                 "pinger", command, Map.of(), StreamReader.lines(this::line), StreamReader.lines(complaints::append));
     }

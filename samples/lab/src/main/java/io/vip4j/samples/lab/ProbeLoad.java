@@ -60,11 +60,7 @@ final class ProbeLoad implements AutoCloseable {
         EventLog<String> output = new EventLog<>("listener");
         host.start(
                 "listener",
-                List.of(
-                        "python3",
-                        Scripts.copy(host.lab(), LISTENER),
-                        Integer.toString(FIRST_PORT),
-                        Integer.toString(PROBES)),
+                Scripts.command(host.lab(), LISTENER, Integer.toString(FIRST_PORT), Integer.toString(PROBES)),
                 Map.of(),
                 StreamReader.lines(output::append),
                 StreamReader.lines(output::append));

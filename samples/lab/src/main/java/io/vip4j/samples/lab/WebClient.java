@@ -23,14 +23,9 @@ final class WebClient implements AutoCloseable {
 
     private WebClient(LabHost client, String address, int rate, Duration timeout) {
         this.timeout = timeout;
-        List<String> command = List.of(
-                // What measures must not wait for what is measured. Where this is not allowed, nice says so and goes
-                // on.
-                "nice",
-                "-n",
-                "-20",
-                "python3",
-                Scripts.copy(client.lab(), SCRIPT),
+        List<String> command = Scripts.urgentCommand(
+                client.lab(),
+                SCRIPT,
                 address,
                 Integer.toString(GatewayNode.PORT),
                 Integer.toString(rate),

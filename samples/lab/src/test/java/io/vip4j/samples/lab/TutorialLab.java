@@ -46,7 +46,7 @@ final class TutorialLab implements AutoCloseable {
         EventLog<String> output = new EventLog<>(name);
         host.start(
                 "backend",
-                List.of("python3", Scripts.copy(lab, BACKEND), name, Integer.toString(Tutorial.PORT)),
+                Scripts.command(lab, BACKEND, name, Integer.toString(Tutorial.PORT)),
                 Map.of(),
                 StreamReader.lines(output::append),
                 StreamReader.lines(output::append));
