@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Short commands that are run to their end, at most ten seconds. */
+/** Short commands that are run to their end, which must come within a minute. */
 final class Command {
 
-    private static final long LIMIT_SECONDS = 10;
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     /** How a command ended: its exit code, and both outputs as text. */
     record Result(int exitCode, String out, String err) {}
@@ -44,9 +45,9 @@ final class Command {
             process.getOutputStream().close();
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new LabException(shown + ": did not end within " + LIMIT_SECONDS + " s");
+                throw new LabException(shown + ": did not end within " + LIMIT.toSeconds() + " s");
             }
             return new Result(process.exitValue(), out.join(), err.join());
         } catch (IOException e) {

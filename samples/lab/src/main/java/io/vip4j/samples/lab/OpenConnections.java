@@ -9,7 +9,7 @@ import java.util.Map;
 final class OpenConnections {
 
     private static final String SCRIPT = "connections.py";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final int PORT = 8000;
 
     private final EventLog<String> answers = new EventLog<>("what the holder of connections says");

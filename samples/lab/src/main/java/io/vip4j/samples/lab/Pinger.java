@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 public final class Pinger implements AutoCloseable {
 
     private static final String SCRIPT = "pinger.py";
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final EventLog<Instant> replies = new EventLog<>("echo replies");
     private final EventLog<Integer> sequences = new EventLog<>("sequence numbers of the echo replies");
@@ -57,7 +56,7 @@ public final class Pinger implements AutoCloseable {
 
     private void awaitReady() {
         try {
-            ready.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            ready.get(Deadline.GENEROUS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new LabException("the pinger does not start: " + complaints.all(), e);
         } catch (InterruptedException e) {

@@ -13,7 +13,7 @@ final class ProbeLoad implements AutoCloseable {
     /** How many it asks. */
     static final int PROBES = 500;
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration PING_INTERVAL = Duration.ofMillis(100);
     private static final int FIRST_PORT = 20_000;
     private static final String LISTENER = "listener.py";

@@ -14,7 +14,7 @@ final class WebClient implements AutoCloseable {
 
     private static final String SCRIPT = "webclient.py";
     private static final String READY = "ready";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     private final Duration timeout;
     private final EventLog<String> said = new EventLog<>("what the web client says");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @LabTest(keepalived = true)
 class KeepalivedPairTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration NOISE = Duration.ofMillis(500);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @LabTest(vipd = true)
 class StoppedVipdTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final RouterSettings SECONDS = RouterSettings.v2(100);
 
     // Far longer than two advertisements of a burst are apart, and far shorter than an interval.

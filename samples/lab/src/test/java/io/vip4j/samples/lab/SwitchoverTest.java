@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @LabTest(vipd = true)
 class SwitchoverTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration NOISE = Duration.ofMillis(500);
     private static final RouterSettings SETTINGS = RouterSettings.v3(100, Duration.ofSeconds(1));
 

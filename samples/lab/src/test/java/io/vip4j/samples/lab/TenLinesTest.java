@@ -19,7 +19,7 @@ class TenLinesTest {
 
     private static final String ADDRESS = "198.51.100.222";
     private static final String VRRP_GROUP = "120000E0"; // 224.0.0.18, as the kernel prints it
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     private final EventLog<String> log = new EventLog<>("what the programs print");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @LabTest(vipd = true)
 class VipdPairTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration NOISE = Duration.ofMillis(500);
     private static final RouterSettings SLOW = RouterSettings.v2(100);
     private static final RouterSettings QUICK = RouterSettings.v3(100, Duration.ofMillis(200));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class VipdWithKeepalivedTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration NOISE = Duration.ofMillis(500);
     private static final RouterSettings V2 = RouterSettings.v2(100);
     private static final RouterSettings V3 = RouterSettings.v3(100, Duration.ofSeconds(1));
