@@ -31,7 +31,7 @@ public final class Capture implements AutoCloseable {
             }
         });
         thread.start();
-        this.socket = opened.orTimeout(10, TimeUnit.SECONDS).join();
+        this.socket = opened.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** The next frame as hex digits, waiting at most two seconds; empty if there is none. */
