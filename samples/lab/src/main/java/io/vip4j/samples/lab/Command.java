@@ -3,6 +3,7 @@ package io.vip4j.samples.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +31,15 @@ final class Command {
         return result.out();
     }
 
+    /** Runs several {@code ip} commands in a namespace, as one process; each must succeed. */
+    static void ip(String namespace, String... commands) {
+        Result result = attempt(List.of("ip", "-n", namespace, "-batch", "-"), String.join("\n", commands));
+        if (result.exitCode() != 0) {
+            throw new LabException("ip -n " + namespace + ": " + String.join("; ", commands) + ": exit code "
+                    + result.exitCode() + ": " + result.err().strip());
+        }
+    }
+
     /** Runs a command that may fail. */
     static Result attempt(String... command) {
         return attempt(List.of(command));
@@ -37,12 +47,16 @@ final class Command {
 
     /** Runs a command that may fail. */
     static Result attempt(List<String> command) {
+        return attempt(command, "");
+    }
+
+    private static Result attempt(List<String> command, String input) {
         String shown = String.join(" ", command);
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
-            process.getOutputStream().close();
+            send(process, input);
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -55,6 +69,12 @@ final class Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException(shown + ": interrupted", e);
+        }
+    }
+
+    private static void send(Process process, String input) throws IOException {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
         }
     }
 
