@@ -25,7 +25,7 @@ class KeepalivedPairTest {
 
     @BeforeEach
     void electTheHigher() {
-        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(2));
+        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(10));
         capture = Capture.start(pair.lab());
         higher = new KeepalivedNode(pair.first(), RouterSettings.v3(100, INTERVAL));
         lower = new KeepalivedNode(pair.second(), RouterSettings.v3(90, INTERVAL));

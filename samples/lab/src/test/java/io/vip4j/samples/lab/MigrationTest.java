@@ -24,7 +24,7 @@ class MigrationTest {
 
     @Test
     void clientsMissNoMoreThanASwitchover() {
-        try (PairLab pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(5))) {
+        try (PairLab pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(10))) {
             VrrpNode oldOwner = Product.KEEPALIVED.node(pair.first(), HIGHER);
             VrrpNode oldBackup = Product.KEEPALIVED.node(pair.second(), LOWER);
             oldBackup.start();

@@ -24,7 +24,7 @@ class SwitchoverTest {
 
     @BeforeEach
     void elect() {
-        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(2));
+        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(10));
         higher = new VipdNode(pair.first(), SETTINGS);
         lower = new VipdNode(pair.second(), SETTINGS.withPriority(90));
         higher.start();

@@ -10,9 +10,12 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two vipd, from outside. */
 @LabTest(vipd = true)
+@Execution(ExecutionMode.CONCURRENT)
 class VipdPairTest {
 
     private static final Duration LIMIT = Deadline.GENEROUS;
@@ -25,7 +28,7 @@ class VipdPairTest {
 
     @BeforeEach
     void build() {
-        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(2));
+        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(10));
         capture = Capture.start(pair.lab());
     }
 
