@@ -26,7 +26,7 @@ public final class VipdNode extends VrrpNode {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    // The longest lifetime that it gives to an address, and the kernel's lateness.
+    // The longest lifetime that it gives to an address, and how late a busy machine lets us see that it is over.
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(15);
 
     private final List<String> options;
