@@ -11,7 +11,6 @@ import io.vip4j.linux.lab.LabTest;
 import io.vip4j.spi.NeighborAnnouncer.Form;
 import io.vip4j.spi.PlatformException;
 import io.vip4j.vrrp.IpAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,8 +144,7 @@ class AnnouncerLabTest {
     }
 
     private void awaitStation(String family, IpAddress address) {
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(
+        await().untilAsserted(
                         () -> assertThat(neighbor.run("ip", family, "neigh", "show", address.toString(), "dev", "eth0"))
                                 .contains("lladdr " + nodeA.mac()));
     }

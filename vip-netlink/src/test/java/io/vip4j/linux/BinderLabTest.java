@@ -32,7 +32,7 @@ class BinderLabTest {
     private static final VirtualAddress IPV6_VIP = VirtualAddress.parse("2001:db8::10/64");
     private static final Optional<Duration> FOREVER = Optional.empty();
     private static final Optional<Duration> LEASE = Optional.of(Duration.ofSeconds(30));
-    private static final Optional<Duration> SHORT_LEASE = Optional.of(Duration.ofSeconds(1));
+    private static final Optional<Duration> SHORT_LEASE = Optional.of(Duration.ofSeconds(2));
 
     private final Lab lab = new Lab();
     private final Lab.Node node = lab.node(OWN);
@@ -68,20 +68,18 @@ class BinderLabTest {
     @Test
     void leaseEndsByItselfUnlessItIsRenewed() {
         bind(SHORT_LEASE, VIP);
-        assertThat(node.address(VIP.toString())).contains("valid_lft 1sec preferred_lft 1sec");
+        assertThat(node.address(VIP.toString())).containsPattern("valid_lft [12]sec preferred_lft [12]sec");
         long boundAt = System.nanoTime();
 
-        // Renewed for longer than any lease of a second can last, then no more.
-        await().pollInterval(Duration.ofMillis(250))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> {
-                    renew(SHORT_LEASE, VIP);
-                    assertThat(node.address(VIP.toString())).isNotEmpty();
-                    return System.nanoTime() - boundAt > Duration.ofMillis(2500).toNanos();
-                });
+        // Renewed for longer than any lease of two seconds can last, then no more.
+        await().pollInterval(Duration.ofMillis(250)).until(() -> {
+            renew(SHORT_LEASE, VIP);
+            assertThat(node.address(VIP.toString())).isNotEmpty();
+            return System.nanoTime() - boundAt > Duration.ofMillis(3500).toNanos();
+        });
 
         await().pollInterval(Duration.ofMillis(50))
-                .atMost(Duration.ofMillis(2500))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> node.address(VIP.toString()).isEmpty());
     }
 

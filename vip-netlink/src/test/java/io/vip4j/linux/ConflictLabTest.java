@@ -179,7 +179,7 @@ class ConflictLabTest {
 
         sender.send(claim(STRANGER, 1));
         assertHeard(IpAddress.parse("203.0.113.1"), "02:00:00:00:00:99");
-        assertThat(others.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(others.poll(60, TimeUnit.SECONDS)).isNotNull();
 
         LoopCalls.run(platformA, first::close);
         LoopCalls.run(platformA, third::close);
@@ -207,7 +207,7 @@ class ConflictLabTest {
         while (packetSockets() != 0) {
             assertThat(System.nanoTime() - beganAtNanos)
                     .as("nanoseconds with packet sockets")
-                    .isLessThan(TimeUnit.SECONDS.toNanos(10));
+                    .isLessThan(TimeUnit.SECONDS.toNanos(60));
         }
     }
 
@@ -224,13 +224,13 @@ class ConflictLabTest {
     }
 
     private void assertHeard(IpAddress address, String station) throws InterruptedException {
-        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(new Heard(address, station));
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(new Heard(address, station));
     }
 
     /** The platform notices an interface a moment after it is there, so a claim may be too early. */
     private void claimUntilHeard(int number) throws InterruptedException {
         Heard expected = new Heard(IpAddress.parse("203.0.113." + number), "02:00:00:00:00:99");
-        for (int i = 0; i < 50 && heard.isEmpty(); i++) {
+        for (int i = 0; i < 1200 && heard.isEmpty(); i++) {
             sender.send(claim(STRANGER, number));
             Thread.sleep(50);
         }

@@ -157,6 +157,6 @@ class FirewallLabTest {
                     }
                 })
                 .start();
-        return rules.orTimeout(10, TimeUnit.SECONDS).join().obstacles(family, "eth0");
+        return rules.orTimeout(60, TimeUnit.SECONDS).join().obstacles(family, "eth0");
     }
 }

@@ -84,7 +84,7 @@ class FirstUseLabTest {
                 assertThatNothingIsHeard(hearing);
                 System.out.println("FIRST USE");
                 platformA.loop().execute(takeover);
-                boolean heard = hearing.missing.await(5, TimeUnit.SECONDS);
+                boolean heard = hearing.missing.await(60, TimeUnit.SECONDS);
                 System.out.println(heard ? "ALL HEARD" : "MISSING " + hearing.missing.getCount());
             }
         }

@@ -151,11 +151,12 @@ class GateLabTest {
         done(gate.open(BOTH, LONG));
         done(gate.open(BOTH, SHORT));
         long openedAt = System.nanoTime();
-        await().pollInterval(Duration.ofMillis(1)).until(() -> !reaches(client, VIP));
-
-        assertThat(Duration.ofNanos(System.nanoTime() - openedAt).toMillis())
-                .as("the last time that was given counts")
-                .isLessThan(SHORT.toMillis() + LATENESS_MILLIS);
+        // It was open at some time after an attempt that succeeds began; how long the attempt takes says nothing.
+        for (long begunAt = openedAt; reaches(client, VIP); begunAt = System.nanoTime()) {
+            assertThat(Duration.ofNanos(begunAt - openedAt).toMillis())
+                    .as("the last time that was given counts")
+                    .isLessThan(SHORT.toMillis() + LATENESS_MILLIS);
+        }
     }
 
     @Test
@@ -167,8 +168,13 @@ class GateLabTest {
         done(gate.open(BOTH, time));
         client.run("ip", "neigh", "replace", VIP, "lladdr", host.mac(), "dev", "eth0");
         while (System.nanoTime() - until < 0) {
+            long openedAt = System.nanoTime();
             done(gate.open(BOTH, time));
-            assertThat(reaches(client, VIP)).isTrue();
+            boolean reached = reaches(client, VIP);
+            // An attempt that took longer than that may have come to a gate that was shut again, and rightly.
+            if (System.nanoTime() - openedAt < time.toNanos()) {
+                assertThat(reached).isTrue();
+            }
         }
     }
 
@@ -358,6 +364,6 @@ class GateLabTest {
     }
 
     private static void done(CompletionStage<Void> operation) {
-        operation.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        operation.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

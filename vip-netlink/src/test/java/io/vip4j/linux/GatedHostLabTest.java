@@ -44,7 +44,7 @@ class GatedHostLabTest {
                 .redirectErrorStream(true)
                 .start();
         assertThat(process.inputReader().lines().anyMatch("ACTIVE"::equals)).isTrue();
-        await().atMost(Duration.ofSeconds(20)).until(this::answers);
+        await().until(this::answers);
     }
 
     @AfterEach
@@ -57,20 +57,20 @@ class GatedHostLabTest {
     @Test
     void processThatStandsStillIsSilentUntilItGoesOn() {
         Shell.run("kill", "-STOP", Long.toString(process.pid()));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !answers());
+        await().until(() -> !answers());
         assertThat(host.address(VIP + "/24")).as("it has no lease").isNotEmpty();
         client.run("ip", "neigh", "flush", "dev", "eth0");
         assertThat(answers()).isFalse();
 
         Shell.run("kill", "-CONT", Long.toString(process.pid()));
-        await().atMost(Duration.ofSeconds(20)).until(this::answers);
+        await().until(this::answers);
     }
 
     @Test
     void processThatIsKilledIsSilentForEver() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !answers());
+        await().until(() -> !answers());
         assertThat(host.address(VIP + "/24")).isNotEmpty();
         assertThat(host.run("nft", "list", "tables")).contains("table inet vip4j-", "table arp vip4j-");
     }

@@ -25,10 +25,10 @@ final class Inbox implements AdvertisementReceiver {
         letters.add(new Letter(source, destination, timeToLive, HexFormat.of().formatHex(octets)));
     }
 
-    /** The next one, waiting at most five seconds. */
+    /** The next one, waiting at most a minute. */
     Optional<Letter> next() {
         try {
-            return Optional.ofNullable(letters.poll(5, TimeUnit.SECONDS));
+            return Optional.ofNullable(letters.poll(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

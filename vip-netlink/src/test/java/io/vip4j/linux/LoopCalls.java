@@ -42,7 +42,7 @@ final class LoopCalls {
 
     static <T> T await(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+            return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof PlatformException refused) {
                 throw refused;

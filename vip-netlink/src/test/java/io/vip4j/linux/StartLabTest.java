@@ -15,7 +15,6 @@ import io.vip4j.vrrp.AddressFamily;
 import io.vip4j.vrrp.IpAddress;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -135,7 +134,7 @@ class StartLabTest {
             }
             platform.listenerExecutor().execute(over::countDown);
 
-            assertThat(over.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(order).hasSize(1000).isSorted();
         }
     }
@@ -262,9 +261,8 @@ class StartLabTest {
 
     /** A thread tells that it is done some instructions before it has ended. */
     private static void awaitEndOfThreads() {
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith("vip4j-")));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("vip4j-")));
     }
 
     private static long descriptors() {

@@ -31,13 +31,13 @@ public final class Capture implements AutoCloseable {
             }
         });
         thread.start();
-        this.socket = opened.orTimeout(10, TimeUnit.SECONDS).join();
+        this.socket = opened.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
-    /** The next frame as hex digits, waiting at most two seconds; empty if there is none. */
+    /** The next frame as hex digits, waiting at most a minute; empty if there is none. */
     public String next() {
         long startedAt = System.nanoTime();
-        while (System.nanoTime() - startedAt < TimeUnit.SECONDS.toNanos(2)) {
+        while (System.nanoTime() - startedAt < TimeUnit.SECONDS.toNanos(60)) {
             int length = socket.receive(incoming);
             if (length >= 0) {
                 byte[] frame = new byte[length];

@@ -33,7 +33,7 @@ public final class FrameSender implements AutoCloseable {
             }
         });
         thread.start();
-        this.socket = opened.orTimeout(10, TimeUnit.SECONDS).join();
+        this.socket = opened.orTimeout(60, TimeUnit.SECONDS).join();
         outgoing.nativeOrder().putShort(MessageHeader.NAME, (short) AF_PACKET);
         outgoing.nativeOrder().putInt(MessageHeader.NAME + 4, index);
     }

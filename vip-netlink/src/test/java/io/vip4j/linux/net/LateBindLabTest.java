@@ -46,7 +46,7 @@ class LateBindLabTest {
     private ProcessSlot takeSlot() {
         CompletableFuture<ProcessSlot> taken = new CompletableFuture<>();
         var unused = connection.submit(exchange -> taken.complete(ProcessSlot.take()));
-        return taken.orTimeout(10, TimeUnit.SECONDS).join();
+        return taken.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @AfterEach
@@ -73,7 +73,7 @@ class LateBindLabTest {
     private static String answer(CompletionStage<Void> stage) {
         return stage.handle((nothing, failure) -> failure == null ? "done" : failure.getMessage())
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -89,7 +89,7 @@ class ProcessSlotLabTest {
                         }
                     })
                     .start();
-            return result.orTimeout(10, TimeUnit.SECONDS).join();
+            return result.orTimeout(60, TimeUnit.SECONDS).join();
         }
     }
 }

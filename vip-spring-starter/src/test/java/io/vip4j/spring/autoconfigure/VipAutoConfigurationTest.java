@@ -89,7 +89,8 @@ final class VipAutoConfigurationTest {
         runner.run(context -> {
             VipRouters routers = context.getBean(VipRouters.class);
             assertThat(routers.get("web").awaitActive(Duration.ofSeconds(30))).isTrue();
-            assertThat(routers.isActive("web")).isTrue();
+            // The deadline of so short an interval passes while the machine is busy; the next advertisement moves it.
+            await().until(() -> routers.isActive("web"));
             assertThat(routers.isActive("other")).isFalse();
             assertThat(routers.config().routers()).hasSize(1);
             assertThat(context).hasSingleBean(SimulatedLan.class);

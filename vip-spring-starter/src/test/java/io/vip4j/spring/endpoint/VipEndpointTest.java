@@ -65,7 +65,7 @@ final class VipEndpointTest {
                 Map.entry("vip.routers[0].network-interface", "eth0"),
                 Map.entry("vip.routers[0].vrid", "10"),
                 Map.entry("vip.routers[0].priority", "200"),
-                Map.entry("vip.routers[0].advertisement-interval", "50ms"),
+                Map.entry("vip.routers[0].advertisement-interval", "200ms"),
                 Map.entry("vip.routers[0].addresses", "192.0.2.10/24"),
                 Map.entry("vip.routers[0].checks.ready.readiness", "true"),
                 Map.entry("vip.routers[0].checks.ready.effect", "advisory"),
@@ -86,7 +86,7 @@ final class VipEndpointTest {
                         .networkInterface("eth0")
                         .vrid(10)
                         .priority(50)
-                        .advertisementInterval(Duration.ofMillis(50))
+                        .advertisementInterval(Duration.ofMillis(200))
                         .address("192.0.2.10/24")
                         .build()),
                 List.of()));
@@ -150,7 +150,7 @@ final class VipEndpointTest {
                 .containsEntry("priority", 200)
                 .containsEntry("effectivePriority", 200)
                 .containsEntry("preempt", true)
-                .containsEntry("advertisementIntervalMillis", 50)
+                .containsEntry("advertisementIntervalMillis", 200)
                 .containsEntry("activeSource", "198.51.100.1")
                 .containsEntry("activeWatched", false)
                 .containsEntry("addresses", List.of("192.0.2.10/24"))

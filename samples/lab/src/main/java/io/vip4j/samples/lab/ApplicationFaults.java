@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What happens to an application that has vip4j in it. It stands in for the vipd of the owner. */
 final class ApplicationFaults {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     /** More than a JVM with a long class path has open before it begins. */
     private static final int DESCRIPTORS = 1000;
 

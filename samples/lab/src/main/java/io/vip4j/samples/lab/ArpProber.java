@@ -15,7 +15,6 @@ final class ArpProber {
 
     private static final String SCRIPT = "arpprober.py";
     private static final String READY = "ready";
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final Duration interval;
     private final EventLog<Answer> answers = new EventLog<>("answers to ARP");
@@ -24,11 +23,9 @@ final class ArpProber {
 
     private ArpProber(LabHost client, String target, Duration interval) {
         this.interval = interval;
-        String script = Scripts.copy(client.lab(), SCRIPT);
         client.start(
                 "ARP prober",
-                // What measures must not wait for what is measured.
-                List.of("nice", "-n", "-20", "python3", script, target, Long.toString(interval.toMillis())),
+                Scripts.urgentCommand(client.lab(), SCRIPT, target, Long.toString(interval.toMillis())),
                 Map.of(),
                 StreamReader.lines(this::line),
                 StreamReader.lines(messages::append));
@@ -41,7 +38,7 @@ final class ArpProber {
      */
     static ArpProber start(LabHost client, String target, Duration interval) {
         ArpProber prober = new ArpProber(client, target, interval);
-        prober.messages.await("the start of the ARP prober", 0, READY::equals, START_LIMIT);
+        prober.messages.await("the start of the ARP prober", 0, READY::equals, Deadline.GENEROUS);
         return prober;
     }
 

@@ -25,12 +25,9 @@ final class Attempts {
 
     static Attempts start(LabHost client, String address, int port) {
         Attempts started = new Attempts();
-        List<String> command = List.of(
-                "nice",
-                "-n",
-                "-20",
-                "python3",
-                Scripts.copy(client.lab(), SCRIPT),
+        List<String> command = Scripts.urgentCommand(
+                client.lab(),
+                SCRIPT,
                 address,
                 Integer.toString(port),
                 Long.toString(INTERVAL.toMillis()),

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.lab;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Set;
 
 /** The advertisements and announcements that pass the bridge, with the kernel's time. Safe from any thread. */
 public final class Capture implements AutoCloseable {
-
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     // Advertisements, ARP and neighbour advertisements.
     private static final String FILTER = "proto 112 or arp or (icmp6 and ip6[40] == 136)";
@@ -43,7 +40,7 @@ public final class Capture implements AutoCloseable {
 
     private static Capture start(Lab lab, String filter) {
         Capture capture = new Capture(lab, filter);
-        capture.messages.await("the start of tcpdump", 0, line -> line.contains("listening on"), START_LIMIT);
+        capture.messages.await("the start of tcpdump", 0, line -> line.contains("listening on"), Deadline.GENEROUS);
         return capture;
     }
 

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildProcess implements AutoCloseable {
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-
     private final String name;
     private final Process process;
 
@@ -127,8 +125,8 @@ final class ChildProcess implements AutoCloseable {
             signalGroup("KILL");
             process.destroyForcibly();
         }
-        boolean gone = awaitExit(LAST_WORDS).isPresent();
-        Deadline deadline = Deadline.after(LAST_WORDS);
+        boolean gone = awaitExit(Deadline.GENEROUS).isPresent();
+        Deadline deadline = Deadline.after(Deadline.GENEROUS);
         while (gone && ProcessGroup.isRunning(process.pid())) {
             gone = !deadline.isOver();
             Deadline.pause();

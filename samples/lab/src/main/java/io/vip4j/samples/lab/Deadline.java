@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 /** A point of the monotonic clock until which a thread is ready to wait. */
 public final class Deadline {
 
+    /** For what must happen and is not measured: many times what it takes, because a busy machine starts a JVM slowly. */
+    public static final Duration GENEROUS = Duration.ofSeconds(60);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final long atNanos;

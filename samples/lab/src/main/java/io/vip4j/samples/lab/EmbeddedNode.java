@@ -13,7 +13,7 @@ import java.util.Map;
 /** An application with vip4j in it, {@link EmbeddedRouter}, on a host of the lab. One thread. */
 final class EmbeddedNode {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     private final EventLog<String> answers = new EventLog<>("the application's answers");
     private final EventLog<String> log = new EventLog<>("the application's log");

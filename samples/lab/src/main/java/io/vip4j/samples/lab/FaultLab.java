@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class FaultLab implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Deadline.GENEROUS;
     private static final Duration ASKED_EACH = Duration.ofMillis(5);
 
     /** Far below the others, so that it is not as quick as they are. */

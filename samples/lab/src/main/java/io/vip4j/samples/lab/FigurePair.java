@@ -9,7 +9,7 @@ import java.util.Set;
 /** Two nodes of one product whose hand-overs are measured. One thread. */
 final class FigurePair implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration PING_INTERVAL = Duration.ofMillis(1);
     private static final int OWNER_PRIORITY = 100;
     private static final int STEADY_ADVERTISEMENTS = 3;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ public final class FrrNode extends VrrpNode {
                         Map.of(),
                         StreamReader.lines(log::append),
                         StreamReader.lines(log::append));
-        Deadline limit = Deadline.after(Duration.ofSeconds(10));
+        Deadline limit = Deadline.after(Deadline.GENEROUS);
         while (!Files.exists(directory.resolve("zserv"))) {
             if (limit.isOver()) {
                 throw new LabException("zebra on " + host() + " does not start: " + output().all());

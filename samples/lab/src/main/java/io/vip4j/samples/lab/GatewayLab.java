@@ -80,7 +80,7 @@ final class GatewayLab implements AutoCloseable {
         lab.join(name, address)
                 .start(
                         "web server",
-                        List.of("python3", Scripts.copy(lab, SERVER), name, Integer.toString(SERVER_PORT)),
+                        Scripts.command(lab, SERVER, name, Integer.toString(SERVER_PORT)),
                         Map.of(),
                         StreamReader.lines(said::append),
                         StreamReader.lines(said::append));

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 /** An owner whose health fails, and its peer: how long until the address has gone, and until it is elsewhere. */
 final class HealthPair implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration PING_INTERVAL = Duration.ofMillis(20);
     private static final int OWNER_PRIORITY = 100;
     private static final int STEADY_ADVERTISEMENTS = 3;

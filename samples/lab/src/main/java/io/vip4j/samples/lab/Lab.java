@@ -64,20 +64,10 @@ public final class Lab implements AutoCloseable {
 
     private void makeBridge() {
         String namespace = makeNamespace("bridge");
-        Command.run(
-                "ip",
-                "-n",
+        Command.ip(
                 namespace,
-                "link",
-                "add",
-                BRIDGE,
-                "type",
-                "bridge",
-                "stp_state",
-                "0",
-                "mcast_snooping",
-                "0");
-        Command.run("ip", "-n", namespace, "link", "set", BRIDGE, "up");
+                "link add " + BRIDGE + " type bridge stp_state 0 mcast_snooping 0",
+                "link set " + BRIDGE + " up");
     }
 
     /**
@@ -89,12 +79,14 @@ public final class Lab implements AutoCloseable {
      */
     public LabHost join(String name, String address) {
         String namespace = makeNamespace(name);
-        Command.run("ip", "-n", namespace, "link", "set", "lo", "up");
         LabHost host = new LabHost(this, name, namespace, address, "to-" + name);
-        for (String scope : List.of("all", "default")) {
-            host.setKernelParameter("net/ipv6/conf/" + scope + "/accept_dad", "0");
-            host.setKernelParameter("net/ipv6/conf/" + scope + "/accept_ra", "0");
-        }
+        host.exec("sh", "-c", """
+                set -e
+                for scope in all default; do
+                    echo 0 > /proc/sys/net/ipv6/conf/$scope/accept_dad
+                    echo 0 > /proc/sys/net/ipv6/conf/$scope/accept_ra
+                done""");
+        Command.ip(namespace, "link set lo up");
         host.makeInterface();
         return host;
     }

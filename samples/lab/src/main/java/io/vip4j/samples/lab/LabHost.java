@@ -106,29 +106,15 @@ public final class LabHost {
     void makeInterface() {
         String bridge = lab.bridgeNamespace();
         // Made inside the two namespaces at once: the machine's own namespace never sees either end.
-        Command.run(
-                "ip",
-                "-n",
+        Command.ip(
                 bridge,
-                "link",
-                "add",
-                bridgePort,
-                "type",
-                "veth",
-                "peer",
-                "name",
-                "eth0",
-                "netns",
-                namespace);
-        Command.run("ip", "-n", bridge, "link", "set", bridgePort, "master", Lab.BRIDGE, "up");
-        Command.run("ip", "-n", namespace, "link", "set", "eth0", "up");
-        addOwnAddresses();
-    }
-
-    /** Gives eth0 the host's own addresses. */
-    void addOwnAddresses() {
-        Command.run("ip", "-n", namespace, "address", "add", address + "/24", "dev", "eth0");
-        Command.run("ip", "-n", namespace, "address", "add", addressV6() + "/64", "dev", "eth0", "nodad");
+                "link add " + bridgePort + " type veth peer name eth0 netns " + namespace,
+                "link set " + bridgePort + " master " + Lab.BRIDGE + " up");
+        Command.ip(
+                namespace,
+                "link set eth0 up",
+                "address add " + address + "/24 dev eth0",
+                "address add " + addressV6() + "/64 dev eth0 nodad");
     }
 
     /** Removes eth0 from the machine, as when a card is pulled out. */

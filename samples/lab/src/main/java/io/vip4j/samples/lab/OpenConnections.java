@@ -2,7 +2,6 @@
 package io.vip4j.samples.lab;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +9,7 @@ import java.util.Map;
 final class OpenConnections {
 
     private static final String SCRIPT = "connections.py";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final int PORT = 8000;
 
     private final EventLog<String> answers = new EventLog<>("what the holder of connections says");
@@ -30,8 +29,7 @@ final class OpenConnections {
     }
 
     private static ChildProcess start(LabHost host, EventLog<String> said, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("python3", Scripts.copy(host.lab(), SCRIPT)));
-        command.addAll(List.of(arguments));
+        List<String> command = Scripts.command(host.lab(), SCRIPT, arguments);
         ChildProcess process = host.start(
                 "connections", command, Map.of(), StreamReader.lines(said::append), StreamReader.lines(said::append));
         said.await("connections", 0, "ready"::equals, LIMIT);

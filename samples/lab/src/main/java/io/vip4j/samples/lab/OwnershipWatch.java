@@ -24,7 +24,6 @@ public final class OwnershipWatch implements AutoCloseable {
     private static final Pattern LINE =
             Pattern.compile("\\[(\\S+?)\\]\\s*(Deleted )?\\d+: (\\S+)\\s+inet6? ([0-9a-f.:]+)[/ ].*");
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final String MARKER_ADDRESS = "127.0.0.112";
 
     private final String virtualAddress;
@@ -73,7 +72,7 @@ public final class OwnershipWatch implements AutoCloseable {
     // The monitor does not say when it listens, so an address on the loopback is switched until one message comes
     // through.
     private void awaitMonitor(LabHost host) {
-        Deadline limit = Deadline.after(START_LIMIT);
+        Deadline limit = Deadline.after(Deadline.GENEROUS);
         String marker = MARKER_ADDRESS + "/32";
         do {
             host.exec("ip", "address", "add", marker, "dev", "lo");

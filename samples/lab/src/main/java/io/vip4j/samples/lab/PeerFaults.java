@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Somebody who was told something else. */
 final class PeerFaults {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     private PeerFaults() {}
 

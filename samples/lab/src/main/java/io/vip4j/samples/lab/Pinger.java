@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 public final class Pinger implements AutoCloseable {
 
     private static final String SCRIPT = "pinger.py";
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final EventLog<Instant> replies = new EventLog<>("echo replies");
     private final EventLog<Integer> sequences = new EventLog<>("sequence numbers of the echo replies");
@@ -26,10 +25,7 @@ public final class Pinger implements AutoCloseable {
     private final ChildProcess process;
 
     private Pinger(LabHost client, String target, Duration interval) {
-        String script = Scripts.copy(client.lab(), SCRIPT);
-        // What measures must not wait for what is measured. Where this is not allowed, nice says so and goes on.
-        List<String> command =
-                List.of("nice", "-n", "-20", "python3", script, target, Long.toString(interval.toMillis()));
+        List<String> command = Scripts.urgentCommand(client.lab(), SCRIPT, target, Long.toString(interval.toMillis()));
         process = client.start(
                 "pinger", command, Map.of(), StreamReader.lines(this::line), StreamReader.lines(complaints::append));
     }
@@ -60,7 +56,7 @@ public final class Pinger implements AutoCloseable {
 
     private void awaitReady() {
         try {
-            ready.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            ready.get(Deadline.GENEROUS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new LabException("the pinger does not start: " + complaints.all(), e);
         } catch (InterruptedException e) {

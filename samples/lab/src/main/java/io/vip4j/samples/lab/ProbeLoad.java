@@ -13,7 +13,7 @@ final class ProbeLoad implements AutoCloseable {
     /** How many it asks. */
     static final int PROBES = 500;
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration PING_INTERVAL = Duration.ofMillis(100);
     private static final int FIRST_PORT = 20_000;
     private static final String LISTENER = "listener.py";
@@ -60,11 +60,7 @@ final class ProbeLoad implements AutoCloseable {
         EventLog<String> output = new EventLog<>("listener");
         host.start(
                 "listener",
-                List.of(
-                        "python3",
-                        Scripts.copy(host.lab(), LISTENER),
-                        Integer.toString(FIRST_PORT),
-                        Integer.toString(PROBES)),
+                Scripts.command(host.lab(), LISTENER, Integer.toString(FIRST_PORT), Integer.toString(PROBES)),
                 Map.of(),
                 StreamReader.lines(output::append),
                 StreamReader.lines(output::append));

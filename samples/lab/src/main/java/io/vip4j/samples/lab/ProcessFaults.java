@@ -7,7 +7,7 @@ import java.util.List;
 /** What happens to the processes of daemons. */
 final class ProcessFaults {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final int STORM = 6;
 
     private ProcessFaults() {}

@@ -2,14 +2,11 @@
 package io.vip4j.samples.lab;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Everything that passes the bridge, whole, in a capture file for other programs. Safe from any thread. */
 public final class Recording {
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Path file;
     private final EventLog<String> messages = new EventLog<>("tcpdump");
@@ -30,14 +27,14 @@ public final class Recording {
     /** Starts to write; the file has everything that is sent after this returned. */
     public static Recording start(Lab lab, String name) {
         Recording recording = new Recording(lab, name);
-        recording.messages.await("the start of tcpdump", 0, line -> line.contains("listening on"), LIMIT);
+        recording.messages.await("the start of tcpdump", 0, line -> line.contains("listening on"), Deadline.GENEROUS);
         return recording;
     }
 
     /** Ends it; the file is complete then, and is deleted with the lab. */
     public Path stop() {
         process.signal("TERM");
-        if (process.awaitExit(LIMIT).isEmpty()) {
+        if (process.awaitExit(Deadline.GENEROUS).isEmpty()) {
             throw new LabException("tcpdump does not end: " + messages.all());
         }
         return file;

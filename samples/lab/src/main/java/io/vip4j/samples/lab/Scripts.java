@@ -7,14 +7,37 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The Python programs of the lab, which run inside the namespaces. */
 final class Scripts {
 
+    // Asked for once: a python3 of a version manager is a shell script that searches for longer than most of ours run.
+    private static final class Interpreter {
+        static final String PATH = Command.run("python3", "-c", "import sys; print(sys.executable)")
+                .strip();
+    }
+
     private Scripts() {}
 
-    /** Puts a resource next to this class into the directory of a lab, where Python finds it; the file's name. */
-    static String copy(Lab lab, String name) {
+    /** How a resource next to this class is run on a host of a lab, with these arguments. */
+    static List<String> command(Lab lab, String name, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Interpreter.PATH, copy(lab, name)));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The same, before everybody else: what measures must not wait for what is measured. */
+    static List<String> urgentCommand(Lab lab, String name, String... arguments) {
+        // Where this is not allowed, nice says so and goes on.
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "-20"));
+        command.addAll(command(lab, name, arguments));
+        return command;
+    }
+
+    // Into the directory of the lab, where Python finds it.
+    private static String copy(Lab lab, String name) {
         Path target = lab.directory().resolve(name);
         try (InputStream script = Scripts.class.getResourceAsStream(name)) {
             if (script == null) {

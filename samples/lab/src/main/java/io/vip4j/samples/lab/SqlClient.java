@@ -45,9 +45,9 @@ final class SqlClient {
 
     private SqlClient(LabHost host, String mode, String address, int port, Duration interval) {
         outcomes = new EventLog<>("outcomes of " + mode);
-        List<String> command = List.of(
-                "python3",
-                Scripts.copy(host.lab(), SCRIPT),
+        List<String> command = Scripts.command(
+                host.lab(),
+                SCRIPT,
                 mode,
                 address,
                 Integer.toString(port),

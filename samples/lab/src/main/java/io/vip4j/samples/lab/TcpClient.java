@@ -33,12 +33,8 @@ final class TcpClient {
     /** Starts to connect in a rhythm; it ends with the lab. */
     static TcpClient start(LabHost host, String address, int port, Duration interval) {
         TcpClient client = new TcpClient();
-        List<String> command = List.of(
-                "python3",
-                Scripts.copy(host.lab(), SCRIPT),
-                address,
-                Integer.toString(port),
-                Long.toString(interval.toMillis()));
+        List<String> command = Scripts.command(
+                host.lab(), SCRIPT, address, Integer.toString(port), Long.toString(interval.toMillis()));
         host.start(
                 "tcp client",
                 command,

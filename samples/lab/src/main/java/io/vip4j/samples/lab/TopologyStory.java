@@ -102,7 +102,7 @@ final class TopologyStory implements AutoCloseable {
 
     private void startServer(String name, String address) {
         EventLog<String> output = new EventLog<>(name);
-        List<String> command = List.of("python3", Scripts.copy(lab, "backend.py"), name, Integer.toString(PORT));
+        List<String> command = Scripts.command(lab, "backend.py", name, Integer.toString(PORT));
         StreamReader reader = StreamReader.lines(output::append);
         lab.join(name, address).start("server", command, Map.of(), reader, reader);
         output.await("the start of " + name, 0, "ready"::equals, LIMIT);

@@ -14,7 +14,7 @@ final class WebClient implements AutoCloseable {
 
     private static final String SCRIPT = "webclient.py";
     private static final String READY = "ready";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     private final Duration timeout;
     private final EventLog<String> said = new EventLog<>("what the web client says");
@@ -23,14 +23,9 @@ final class WebClient implements AutoCloseable {
 
     private WebClient(LabHost client, String address, int rate, Duration timeout) {
         this.timeout = timeout;
-        List<String> command = List.of(
-                // What measures must not wait for what is measured. Where this is not allowed, nice says so and goes
-                // on.
-                "nice",
-                "-n",
-                "-20",
-                "python3",
-                Scripts.copy(client.lab(), SCRIPT),
+        List<String> command = Scripts.urgentCommand(
+                client.lab(),
+                SCRIPT,
                 address,
                 Integer.toString(GatewayNode.PORT),
                 Integer.toString(rate),

@@ -14,7 +14,8 @@ public final class WhoHas {
     /** The hardware addresses that claim an IPv4 or IPv6 address at this moment; takes three tenths of a second. */
     public static Set<String> answers(LabHost asking, String address) {
         String source = address.contains(":") ? asking.linkLocal() : asking.address();
-        String printed = asking.exec("python3", Scripts.copy(asking.lab(), SCRIPT), address, source);
+        String printed = asking.exec(
+                Scripts.command(asking.lab(), SCRIPT, address, source).toArray(String[]::new));
         return new TreeSet<>(printed.lines().filter(line -> !line.isBlank()).toList());
     }
 }

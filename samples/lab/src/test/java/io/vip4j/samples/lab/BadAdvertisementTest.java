@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @LabTest(vipd = true)
 class BadAdvertisementTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration LENGTH = Duration.ofSeconds(8);
     private static final Duration SPACING = Duration.ofMillis(20);
 

@@ -23,9 +23,9 @@ final class BadAdvertisements {
 
     /** Starts to send, from a host whose address is 198.51.100.100. */
     BadAdvertisements(LabHost from, Duration length, Duration spacing) {
-        List<String> command = List.of(
-                "python3",
-                Scripts.copy(from.lab(), "bad-advertisements.py"),
+        List<String> command = Scripts.command(
+                from.lab(),
+                "bad-advertisements.py",
                 Long.toString(length.toSeconds()),
                 Long.toString(spacing.toMillis()));
         process = from.start(

@@ -70,9 +70,9 @@ class FloodTest {
     private static JsonNode flood(LabHost attacker, LabHost target, int seconds) throws JsonProcessingException {
         EventLog<String> printed = new EventLog<>("what the flood printed");
         EventLog<String> complaints = new EventLog<>("complaints of the flood");
-        List<String> command = List.of(
-                "python3",
-                Scripts.copy(attacker.lab(), "flood.py"),
+        List<String> command = Scripts.command(
+                attacker.lab(),
+                "flood.py",
                 target.hardwareAddress(),
                 Integer.toString(RATE),
                 Integer.toString(seconds),

@@ -16,8 +16,7 @@ import java.util.function.Predicate;
  */
 final class InteropLab implements AutoCloseable {
 
-    /** For what must happen; far more than any timer, because a loaded machine starts a JVM slowly. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Deadline.GENEROUS;
 
     private static final int HIGHEST_PRIORITY = 100;
     private static final int STEP = 10;

@@ -7,6 +7,7 @@ import static io.vip4j.samples.lab.Product.VIP4J;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +36,6 @@ class KeepalivedInteropTest {
                 Arguments.of(name + ", vipd lower", settings, KEEPALIVED, VIP4J));
     }
 
-    private static Stream<Arguments> ofIpv4() {
-        return Stream.of(bothWays("VRRPv2", V2), bothWays("VRRPv2 with password", V2_PASS), bothWays("VRRPv3", V3))
-                .flatMap(pairs -> pairs);
-    }
-
     private static Stream<Arguments> ofIpv6() {
         return bothWays("VRRPv3", V6);
     }
@@ -48,7 +44,7 @@ class KeepalivedInteropTest {
     class Ipv4 {
 
         static Stream<Arguments> pairs() {
-            return ofIpv4();
+            return Stream.concat(bothWays("VRRPv2", V2), unicastPairs());
         }
 
         @ParameterizedTest(name = "{0}")
@@ -57,9 +53,25 @@ class KeepalivedInteropTest {
             InteropStory.tell(settings, false, higher, lower);
         }
 
+        static Stream<Arguments> unicastPairs() {
+            return Stream.concat(bothWays("VRRPv2 with password", V2_PASS), bothWays("VRRPv3", V3));
+        }
+
         @ParameterizedTest(name = "{0}")
-        @MethodSource("pairs")
+        @MethodSource("unicastPairs")
         void unicast(String name, RouterSettings settings, Product higher, Product lower) {
+            InteropStory.tell(settings, true, higher, lower);
+        }
+
+        static Stream<Arguments> unicastPairsWithoutPassword() {
+            return bothWays("VRRPv2", V2);
+        }
+
+        /** The password is in the message and unicast in its destination, and each of them is told about above. */
+        @Tag("exhaustive")
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("unicastPairsWithoutPassword")
+        void unicastWithoutPassword(String name, RouterSettings settings, Product higher, Product lower) {
             InteropStory.tell(settings, true, higher, lower);
         }
     }

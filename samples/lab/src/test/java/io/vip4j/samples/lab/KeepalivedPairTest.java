@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @LabTest(keepalived = true)
 class KeepalivedPairTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration NOISE = Duration.ofMillis(500);
 
@@ -25,7 +25,7 @@ class KeepalivedPairTest {
 
     @BeforeEach
     void electTheHigher() {
-        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(2));
+        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(10));
         capture = Capture.start(pair.lab());
         higher = new KeepalivedNode(pair.first(), RouterSettings.v3(100, INTERVAL));
         lower = new KeepalivedNode(pair.second(), RouterSettings.v3(90, INTERVAL));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @LabTest
 class LabCleanUpTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     @Test
     void closingEndsTheProcessesAndDeletesTheNamespaces() {

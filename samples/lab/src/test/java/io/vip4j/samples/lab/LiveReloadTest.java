@@ -9,9 +9,12 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A changed file and SIGHUP: an Active router whose identity is unchanged never leaves Active, nor loses a packet. */
 @LabTest(vipd = true)
+@Execution(ExecutionMode.CONCURRENT)
 class LiveReloadTest {
 
     private static final Duration LIMIT = InteropLab.LIMIT;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @LabTest(vipd = true)
 class SwitchoverTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration NOISE = Duration.ofMillis(500);
     private static final RouterSettings SETTINGS = RouterSettings.v3(100, Duration.ofSeconds(1));
 
@@ -24,7 +24,7 @@ class SwitchoverTest {
 
     @BeforeEach
     void elect() {
-        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(2));
+        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(10));
         higher = new VipdNode(pair.first(), SETTINGS);
         lower = new VipdNode(pair.second(), SETTINGS.withPriority(90));
         higher.start();

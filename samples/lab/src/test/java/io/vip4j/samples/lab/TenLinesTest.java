@@ -19,7 +19,7 @@ class TenLinesTest {
 
     private static final String ADDRESS = "198.51.100.222";
     private static final String VRRP_GROUP = "120000E0"; // 224.0.0.18, as the kernel prints it
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     private final EventLog<String> log = new EventLog<>("what the programs print");
 
@@ -58,7 +58,7 @@ class TenLinesTest {
     /** What the check of the example wants to see on port 8066. */
     private LabHost hostWithProxy(Lab lab, String name, String address) {
         LabHost host = lab.join(name, address);
-        List<String> backend = List.of("python3", Scripts.copy(lab, "backend.py"), name, "8066");
+        List<String> backend = Scripts.command(lab, "backend.py", name, "8066");
         EventLog<String> output = new EventLog<>("proxy of " + name);
         host.start("proxy", backend, Map.of(), StreamReader.lines(output::append), StreamReader.lines(log::append));
         output.await("the start of the proxy", 0, "ready"::equals, LIMIT);

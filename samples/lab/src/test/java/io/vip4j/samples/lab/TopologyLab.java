@@ -16,7 +16,7 @@ import java.util.Set;
 final class TopologyLab implements AutoCloseable {
 
     /** For what must happen; far more than any timer, because a loaded machine starts a JVM slowly. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Deadline.GENEROUS;
 
     private static final Duration PING_INTERVAL = Duration.ofMillis(50);
     private static final int HIGHEST_PRIORITY = 100;

@@ -12,8 +12,7 @@ import java.util.Set;
 /** The machines of the tutorial: two with haproxy that share an address, two servers behind them, and a client. */
 final class TutorialLab implements AutoCloseable {
 
-    /** For what must happen; far more than any timer, because a loaded machine starts a JVM slowly. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Deadline.GENEROUS;
 
     private static final Duration CLIENT_INTERVAL = Duration.ofMillis(100);
     private static final String BACKEND = "backend.py";
@@ -46,7 +45,7 @@ final class TutorialLab implements AutoCloseable {
         EventLog<String> output = new EventLog<>(name);
         host.start(
                 "backend",
-                List.of("python3", Scripts.copy(lab, BACKEND), name, Integer.toString(Tutorial.PORT)),
+                Scripts.command(lab, BACKEND, name, Integer.toString(Tutorial.PORT)),
                 Map.of(),
                 StreamReader.lines(output::append),
                 StreamReader.lines(output::append));

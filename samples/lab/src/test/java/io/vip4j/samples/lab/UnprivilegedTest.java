@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** vipd as a user other than root, with ambient capabilities and without, and what its doctor says about a host. */
 @LabTest(vipd = true, servers = "setpriv")
+@Execution(ExecutionMode.CONCURRENT)
 class UnprivilegedTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -10,12 +10,15 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two vipd, from outside. */
 @LabTest(vipd = true)
+@Execution(ExecutionMode.CONCURRENT)
 class VipdPairTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Deadline.GENEROUS;
     private static final Duration NOISE = Duration.ofMillis(500);
     private static final RouterSettings SLOW = RouterSettings.v2(100);
     private static final RouterSettings QUICK = RouterSettings.v3(100, Duration.ofMillis(200));
@@ -25,7 +28,7 @@ class VipdPairTest {
 
     @BeforeEach
     void build() {
-        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(2));
+        pair = PairLab.open(RouterSettings.ADDRESS, Duration.ofMillis(10));
         capture = Capture.start(pair.lab());
     }
 

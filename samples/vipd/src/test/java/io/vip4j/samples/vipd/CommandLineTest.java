@@ -207,7 +207,7 @@ class CommandLineTest {
         Process process = new ProcessBuilder(script.toString(), "--version")
                 .redirectErrorStream(true)
                 .start();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
                 .startsWith("vipd: not built yet")

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 class DaemonTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final SimulatedLan lan = SimulatedLan.realTime();
     private final RunningVipd vipd = new RunningVipd(lan.node("a")::platform);

@@ -76,7 +76,7 @@ final class RunningVipd {
     }
 
     int exitCode() throws Exception {
-        return exitCode.get(10, TimeUnit.SECONDS);
+        return exitCode.get(60, TimeUnit.SECONDS);
     }
 
     boolean isRunning() {
