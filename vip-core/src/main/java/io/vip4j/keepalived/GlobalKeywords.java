@@ -112,9 +112,15 @@ final class GlobalKeywords {
                     "what it serves (firewall rules, static addresses) is refused or not needed"),
             noEffect(
                     Section.GLOBAL,
+                    "vrrp_rt_priority",
+                    "it concerns the process: vipd run --rt-priority, LinuxVipPlatform.realTimeLoop"),
+            noEffect(
+                    Section.GLOBAL, "vrrp_no_swap", "it concerns the process: MemorySwapMax=0 in its unit, or no swap"),
+            noEffect(
+                    Section.GLOBAL,
                     "linkbeat_use_polling process_names process_name vrrp_process_name bfd_process_name "
-                            + "max_auto_priority min_auto_priority_delay vrrp_priority vrrp_no_swap vrrp_cpu_affinity "
-                            + "vrrp_rt_priority vrrp_rlimit_rttime vrrp_rlimit_rtime bfd_priority bfd_no_swap "
+                            + "max_auto_priority min_auto_priority_delay vrrp_priority vrrp_cpu_affinity "
+                            + "vrrp_rlimit_rttime vrrp_rlimit_rtime bfd_priority bfd_no_swap "
                             + "bfd_cpu_affinity bfd_rt_priority bfd_rlimit_rttime bfd_rlimit_rtime "
                             + "vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force "
                             + "vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force vrrp_rx_bufs_policy "

@@ -3,6 +3,7 @@ package io.vip4j.linux;
 
 import io.vip4j.linux.ffi.NetworkNamespace;
 import io.vip4j.linux.ffi.Privileges;
+import io.vip4j.linux.ffi.ThreadScheduling;
 import io.vip4j.linux.net.AddressLeftovers;
 import io.vip4j.linux.net.ClaimMonitor;
 import io.vip4j.linux.net.EpollLoop;
@@ -185,6 +186,22 @@ public final class LinuxVipPlatform implements VipPlatform {
         opened.push(connections);
         this.gate = new NftGate(connection, slot::number);
         opened.push(gate);
+    }
+
+    /**
+     * Gives the loop a real-time priority (SCHED_FIFO): neither other threads of this JVM nor other programs keep it from a
+     * processor any more. Pauses of the collector stay what they are. Threads that the loop starts do not inherit it. The
+     * loop sleeps whenever nothing is due; should it ever not, the kernel leaves others a twentieth of the processor
+     * (kernel.sched_rt_runtime_us). Safe from any thread but those of the platform.
+     *
+     * @return this platform
+     * @throws PlatformException if the kernel refuses, which takes CAP_SYS_NICE or RLIMIT_RTPRIO; all is as before then
+     */
+    public LinuxVipPlatform realTimeLoop(RealTimePriority priority) {
+        return onLoop("giving the loop real-time priority " + priority, () -> {
+            ThreadScheduling.realTime(priority.value());
+            return this;
+        });
     }
 
     /** Tells a wrong namespace here rather than on a thread of the platform. */
@@ -370,6 +387,10 @@ public final class LinuxVipPlatform implements VipPlatform {
     }
 
     private <T> T onLoop(Supplier<T> part) {
+        return onLoop("starting the loop", part);
+    }
+
+    private <T> T onLoop(String what, Supplier<T> part) {
         CompletableFuture<T> result = new CompletableFuture<>();
         loop.execute(() -> {
             try {
@@ -378,7 +399,7 @@ public final class LinuxVipPlatform implements VipPlatform {
                 result.completeExceptionally(e);
             }
         });
-        return await(result, "starting the loop");
+        return await(result, what);
     }
 
     private static <T> T await(CompletableFuture<T> result, String what) {

@@ -36,7 +36,7 @@ final class JvmExamination implements Examination {
         if (worst.compareTo(patience) <= 0) {
             return;
         }
-        long floor = roundUp(worst.toMillis() / Math.max(1, quickest.timing().downAdvertisements() - 1));
+        long floor = floorMillis(worst, Math.max(1, quickest.timing().downAdvertisements() - 1));
         report.warning(
                 DoctorRule.COLLECTOR_PAUSES,
                 Report.subject(quickest),
@@ -54,8 +54,9 @@ final class JvmExamination implements Examination {
                 .multipliedBy(Math.max(0, router.timing().downAdvertisements() - 1));
     }
 
-    /** Advertisement intervals are whole centiseconds. */
-    private static long roundUp(long millis) {
-        return millis / 10 * 10 + 10;
+    /** The shortest interval that so many of are as long as the pause; intervals are whole centiseconds. */
+    private static long floorMillis(Duration pause, int intervals) {
+        long step = 10L * intervals;
+        return (pause.toMillis() + step - 1) / step * 10;
     }
 }

@@ -61,6 +61,9 @@ public interface LibC {
     /** {@code setns(2)}. */
     int setns(int fd, int type);
 
+    /** {@code sched_setscheduler(2)}; a thread of 0 is the calling one. */
+    int sched_setscheduler(int thread, int policy, @intptr_t long parameters);
+
     /** {@code poll(2)}; {@code count} is an unsigned long of the C library. */
     int poll(@intptr_t long descriptors, @intptr_t long count, int timeoutMillis);
 

@@ -28,6 +28,9 @@ public final class SystemCallException extends PlatformException {
     }
 
     private static String capability(String operation) {
+        if (operation.startsWith("sched_setscheduler")) {
+            return "CAP_SYS_NICE, or RLIMIT_RTPRIO";
+        }
         return operation.startsWith("setns") ? "CAP_SYS_ADMIN" : "CAP_NET_RAW and CAP_NET_ADMIN";
     }
 }

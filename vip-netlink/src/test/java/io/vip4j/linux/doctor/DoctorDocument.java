@@ -57,7 +57,7 @@ final class DoctorDocument {
                     .append(" | ")
                     .append(worst)
                     .append(" ms | ")
-                    .append((worst / 2 + 9) / 10 * 10)
+                    .append((worst + 19) / 20 * 10)
                     .append(" ms |\n");
         }
         text.append(

@@ -2,7 +2,6 @@
 package io.vip4j.samples.benchmarks;
 
 import io.vip4j.samples.benchmarks.Experiment.Metric;
-import io.vip4j.samples.lab.LabException;
 import io.vip4j.samples.lab.LabRequirements;
 import io.vip4j.samples.lab.Product;
 import java.io.IOException;
@@ -44,33 +43,48 @@ public final class LabBenchmarks {
             return MISSED;
         }
         try {
-            List<LabResult> results = measure(options.get(), err);
-            LabReport.table(results).forEach(out::println);
-            if (options.get().directory().isPresent()) {
-                write(options.get().directory().get(), results);
-            }
-            return results.stream().allMatch(LabResult::isMet) ? 0 : MISSED;
-        } catch (LabException | IOException e) {
+            LabOutcome outcome = measure(options.get(), err);
+            LabReport.table(outcome).forEach(out::println);
+            return outcome.isMet() ? 0 : MISSED;
+        } catch (IOException e) {
             err.println("lab: " + e.getMessage());
             return MISSED;
         }
     }
 
-    private static List<LabResult> measure(LabOptions options, PrintStream err) {
-        List<LabResult> results = new ArrayList<>();
+    /** One that fails keeps no other from being measured, and what is known is written after each. */
+    private static LabOutcome measure(LabOptions options, PrintStream err) throws IOException {
+        LabOutcome outcome = new LabOutcome(List.of(), List.of());
         for (Experiment experiment : options.experiments()) {
-            List<Map<Metric, Double>> ours = new ArrayList<>();
-            List<Map<Metric, Double>> theirs = new ArrayList<>();
-            for (int run = 1; run <= options.runs(); run++) {
-                err.println(experiment.name() + " " + run + "/" + options.runs());
-                ours.add(experiment.measure(Product.VIP4J));
-                theirs.add(experiment.measure(Product.KEEPALIVED));
-            }
-            for (Metric metric : experiment.metrics()) {
-                results.add(new LabResult(metric, values(ours, metric), values(theirs, metric)));
+            outcome = outcome.and(measure(experiment, options.runs(), err));
+            if (options.directory().isPresent()) {
+                write(options.directory().get(), outcome);
             }
         }
-        return results;
+        return outcome;
+    }
+
+    /** Until all runs are done, or one fails: the pairs before it count. */
+    static LabOutcome measure(Experiment experiment, int runs, PrintStream err) {
+        List<Map<Metric, Double>> ours = new ArrayList<>();
+        List<Map<Metric, Double>> theirs = new ArrayList<>();
+        List<LabOutcome.Failure> failures = new ArrayList<>();
+        try {
+            for (int run = 1; run <= runs; run++) {
+                err.println(experiment.name() + " " + run + "/" + runs);
+                Map<Metric, Double> our = experiment.measure(Product.VIP4J);
+                theirs.add(experiment.measure(Product.KEEPALIVED));
+                ours.add(our);
+            }
+        } catch (RuntimeException e) {
+            err.println(experiment.name() + " failed: " + e.getMessage());
+            failures.add(new LabOutcome.Failure(experiment.name(), String.valueOf(e.getMessage())));
+        }
+        List<LabResult> results = new ArrayList<>();
+        for (Metric metric : ours.isEmpty() ? List.<Metric>of() : experiment.metrics()) {
+            results.add(new LabResult(metric, values(ours, metric), values(theirs, metric)));
+        }
+        return new LabOutcome(results, failures);
     }
 
     private static List<Double> values(List<Map<Metric, Double>> runs, Metric metric) {
@@ -78,16 +92,16 @@ public final class LabBenchmarks {
         for (Map<Metric, Double> run : runs) {
             Double value = run.get(metric);
             if (value == null) {
-                throw new LabException("not measured: " + metric.title());
+                throw new IllegalStateException("not measured: " + metric.title());
             }
             values.add(value);
         }
         return values;
     }
 
-    private static void write(Path directory, List<LabResult> results) throws IOException {
+    private static void write(Path directory, LabOutcome outcome) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("results.json"), LabReport.json(results));
-        Files.writeString(directory.resolve("results.svg"), LabReport.svg(results));
+        Files.writeString(directory.resolve("results.json"), LabReport.json(outcome));
+        Files.writeString(directory.resolve("results.svg"), LabReport.svg(outcome.results()));
     }
 }

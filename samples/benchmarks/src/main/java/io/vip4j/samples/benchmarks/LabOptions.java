@@ -26,7 +26,7 @@ record LabOptions(int runs, List<Experiment> experiments, Optional<Path> directo
                            claim-200 presence
               --quick      a short look at each: few routers, short windows, for a test of this program
               --out DIR    writes results.json and results.svg there
-            Exit code: 0 all bounds are met, 1 a bound is missed or the lab failed, 64 usage.
+            Exit code: 0 all bounds are met, 1 a bound is missed or an experiment failed, 64 usage.
             """;
 
     private static final int MOST_RUNS = 100;

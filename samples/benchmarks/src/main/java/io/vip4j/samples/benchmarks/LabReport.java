@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.vip4j.samples.benchmarks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vip4j.samples.benchmarks.Experiment.Judged;
+import io.vip4j.samples.benchmarks.Experiment.Metric;
 import io.vip4j.samples.lab.Spread;
 import io.vip4j.samples.lab.TextTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,10 +21,10 @@ final class LabReport {
 
     private LabReport() {}
 
-    /** A table of plain text: medians, and in brackets the least and the greatest. */
-    static List<String> table(List<LabResult> results) {
+    /** A table of plain text: medians, in brackets the least and the greatest, and what failed. */
+    static List<String> table(LabOutcome outcome) {
         TextTable table = new TextTable("what", "unit", "vip4j", "keepalived", "compared", "bound", "verdict");
-        for (LabResult result : results) {
+        for (LabResult result : outcome.results()) {
             table.row(
                     result.metric().title(),
                     result.metric().unit(),
@@ -29,13 +34,16 @@ final class LabReport {
                     result.boundText(),
                     result.isMet() ? "ok" : "MISSED");
         }
+        for (LabOutcome.Failure failure : outcome.failures()) {
+            table.row(failure.experiment(), "", "", "", "", "", "FAILED: " + failure.why());
+        }
         return table.lines();
     }
 
-    /** An array of results with every single run. */
-    static String json(List<LabResult> results) {
+    /** An array of results with every single run, and of failures. */
+    static String json(LabOutcome outcome) {
         ArrayNode array = JSON.createArrayNode();
-        for (LabResult result : results) {
+        for (LabResult result : outcome.results()) {
             ObjectNode node = array.addObject();
             node.put("what", result.metric().title());
             node.put("unit", result.metric().unit());
@@ -45,7 +53,45 @@ final class LabReport {
             node.put("bound", result.metric().bound());
             node.put("met", result.isMet());
         }
+        for (LabOutcome.Failure failure : outcome.failures()) {
+            array.addObject()
+                    .put("what", failure.experiment())
+                    .put("failed", failure.why())
+                    .put("met", false);
+        }
         return array.toPrettyString();
+    }
+
+    /**
+     * Reads the results that {@link #json} wrote, and leaves out what failed.
+     *
+     * @throws IllegalArgumentException if it is no JSON, or has something else in it
+     */
+    static List<LabResult> parse(String text) {
+        try {
+            List<LabResult> results = new ArrayList<>();
+            for (JsonNode node : JSON.readTree(text)) {
+                if (node.has("failed")) {
+                    continue;
+                }
+                Judged judged = Judged.valueOf(node.path("judged").asText().toUpperCase(Locale.ROOT));
+                Metric metric = new Metric(
+                        node.path("what").asText(),
+                        node.path("unit").asText(),
+                        judged,
+                        node.path("bound").asDouble());
+                results.add(new LabResult(metric, numbers(node.path("vip4j")), numbers(node.path("keepalived"))));
+            }
+            return results;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("results of the lab must be JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Double> numbers(JsonNode array) {
+        List<Double> numbers = new ArrayList<>();
+        array.forEach(number -> numbers.add(number.asDouble()));
+        return numbers;
     }
 
     /** See {@link ComparisonPlot}. */

@@ -57,7 +57,8 @@ record LabResult(Metric metric, List<Double> ours, List<Double> theirs) {
         return number(spread.median()) + " (" + number(spread.best()) + ".." + number(spread.worst()) + ")";
     }
 
-    private static String number(double value) {
+    /** Two digits after the point below ten, none above. */
+    static String number(double value) {
         return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.0f", value);
     }
 }

@@ -68,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
     private final ProtectionOptions protection = new ProtectionOptions();
 
     @Mixin
+    private final LoopPriorityOption loopPriority = new LoopPriorityOption();
+
+    @Mixin
     private final ConfigIdOption configId = new ConfigIdOption();
 
     RunCommand(Surroundings surroundings) {
@@ -92,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
         Optional<EventPrinter> printer =
                 events == null ? Optional.empty() : Optional.of(new EventPrinter(surroundings.out()));
         return new Daemon(
-                        surroundings,
+                        surroundings.withPlatform(() ->
+                                loopPriority.applyTo(surroundings.platform().get())),
                         file,
                         configId.options(),
                         protection,

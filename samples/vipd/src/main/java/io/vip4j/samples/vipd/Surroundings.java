@@ -33,6 +33,11 @@ record Surroundings(
         environment = Map.copyOf(environment);
     }
 
+    /** The same with routers that run elsewhere. */
+    Surroundings withPlatform(Supplier<VipPlatform> other) {
+        return new Surroundings(out, err, other, signals, onTerminal, environment);
+    }
+
     /** Those of a process on a Linux host. */
     static Surroundings ofProcess() {
         return new Surroundings(
