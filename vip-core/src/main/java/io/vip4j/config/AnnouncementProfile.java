@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param refreshEvery time between refreshes while Active, 100 ms..1 day; zero: none
  * @param refreshBurst announcements of each address in a refresh, 1..100
  * @param spacing least time between two announcements on one interface, at most 10 s, so that many addresses do not
- *     flood it; zero: none
+ *     flood it; zero: none. Of less than 1 ms it holds for repetitions only: nobody waits to hear of an address for the
+ *     first time
  * @param form IPv4: how ARP says it
  * @param gateway a neighbour that is asked for its hardware address in the name of each virtual address, which makes it
  *     learn ours even where it ignores gratuitous ARP
@@ -45,7 +46,7 @@ public record AnnouncementProfile(
         ALTERNATING
     }
 
-    /** Five at once and five more after 5 s, the same when contested; half a millisecond between any two. */
+    /** Five at once and five more after 5 s, the same when contested; half a millisecond between repetitions. */
     public static final AnnouncementProfile DEFAULT = new AnnouncementProfile(
             5,
             Duration.ofSeconds(5),

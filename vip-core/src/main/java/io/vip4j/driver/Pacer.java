@@ -2,13 +2,15 @@
 package io.vip4j.driver;
 
 import io.vip4j.spi.Loop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the announcements of all routers out of one interface, a frame at a time with the spacing that they ask for. The
- * routers take turns. Addresses that nobody has been told about yet go before repetitions. The first frame goes at once.
+ * routers take turns. Addresses that nobody has been told about yet go before repetitions, and wait only for a spacing that
+ * is to protect a slow neighbour. The first frame goes at once.
  *
  * <p>It keeps routers, not frames, so that its memory is bounded; and while frames wait the loop does other things: even
  * without any spacing, and however many routers claim their addresses together, a turn sends at most
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Pacer {
 
     static final int MAX_FRAMES_PER_TURN = 32;
+
+    /** Less than that only smooths a flood of repetitions. */
+    private static final long SMOOTHING_NANOS = Duration.ofMillis(1).toNanos();
 
     private final Loop loop;
     private final Loop.Alarm alarm;
@@ -68,7 +73,8 @@ final class Pacer {
                 return;
             }
             long now = loop.nanoTime();
-            long allowedAt = lastFrameAtNanos + Math.max(lastSpacingNanos, queue.spacingNanos());
+            long spacing = spacingOf(queue);
+            long allowedAt = lastFrameAtNanos + Math.max(lastSpacingNanos, spacing);
             if (sentBefore && now - allowedAt < 0) {
                 alarm.armAt(allowedAt);
                 return;
@@ -82,10 +88,15 @@ final class Pacer {
                 framesInTurn++;
                 sentBefore = true;
                 lastFrameAtNanos = now;
-                lastSpacingNanos = queue.spacingNanos();
+                lastSpacingNanos = spacing;
                 enqueue(queue);
             }
         }
+    }
+
+    private static long spacingOf(AddressQueue queue) {
+        long wanted = queue.spacingNanos();
+        return queue.isUrgent() && wanted < SMOOTHING_NANOS ? 0 : wanted;
     }
 
     private @Nullable AddressQueue head() {

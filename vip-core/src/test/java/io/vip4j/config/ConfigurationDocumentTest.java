@@ -105,7 +105,7 @@ class ConfigurationDocumentTest {
                         new Default("contest", "both", LEAST.contest(), new Contest(true, true)),
                         new Default(
                                 "announcements",
-                                "5, 5 s, again 5 when contested, 0.5 ms apart",
+                                "5, 5 s, again 5 when contested, repetitions 0.5 ms apart",
                                 LEAST.announcements(),
                                 new AnnouncementProfile(
                                         5,

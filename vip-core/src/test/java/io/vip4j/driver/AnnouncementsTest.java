@@ -122,6 +122,17 @@ class AnnouncementsTest {
     }
 
     @Test
+    void spacingBelowAMillisecondKeepsNobodyFromTheFirstNews() {
+        claim(announcements(AnnouncementProfile.DEFAULT, places(1, 200).toArray(Place[]::new)));
+        run(0);
+        assertThat(frames).hasSize(200);
+        run(50);
+        assertThat(frames).hasSize(300);
+        run(1000);
+        assertThat(frames).hasSize(1000);
+    }
+
+    @Test
     void nothingIsAnnouncedAfterTheRoleIsLost() { // 5/G3
         Announcements announcements = announcements(THREE.refresh(Duration.ofSeconds(1), 1), place(1));
         claim(announcements);

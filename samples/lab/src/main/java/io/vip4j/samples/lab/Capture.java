@@ -21,8 +21,23 @@ public final class Capture implements AutoCloseable {
         process = lab.start(
                 lab.bridgeNamespace(),
                 "capture",
-                // As root: without -Z it would give up rights that writing to our pipe may need.
-                List.of("tcpdump", "-i", Lab.BRIDGE, "-n", "-U", "--immediate-mode", "-Z", "root", "-w", "-", filter),
+                // As root: without -Z it would give up rights that writing to our pipe may need. 16 MiB of buffer: a
+                // thousand
+                // frames in a few milliseconds overflow the usual two.
+                List.of(
+                        "tcpdump",
+                        "-i",
+                        Lab.BRIDGE,
+                        "-n",
+                        "-U",
+                        "--immediate-mode",
+                        "-B",
+                        "16384",
+                        "-Z",
+                        "root",
+                        "-w",
+                        "-",
+                        filter),
                 Map.of(),
                 stream -> PcapReader.read(stream, this::seen),
                 StreamReader.lines(messages::append));
