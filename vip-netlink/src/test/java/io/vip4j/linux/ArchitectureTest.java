@@ -63,13 +63,13 @@ class ArchitectureTest {
                     .and(are(DescribedPredicate.not(equivalentTo(PlatformException.class)))));
 
     @ArchTest
-    static final ArchRule PLATFORM_AND_DOCTOR_ARE_THE_TYPES_FOR_USERS = classes()
+    static final ArchRule PLATFORM_ITS_PRIORITY_AND_DOCTOR_ARE_THE_TYPES_FOR_USERS = classes()
             .that()
             .resideInAPackage("io.vip4j.linux")
             .and()
             .arePublic()
             .should()
-            .haveNameMatching(".*\\.(LinuxVipPlatform|VipDoctor)");
+            .haveNameMatching(".*\\.(LinuxVipPlatform|RealTimePriority|VipDoctor)");
 
     /** An application meets findings; the examinations behind them may change. */
     @ArchTest
