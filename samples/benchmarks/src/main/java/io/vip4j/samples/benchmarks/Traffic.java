@@ -8,6 +8,7 @@ import io.vip4j.samples.lab.ConfiguredNode;
 import io.vip4j.samples.lab.Deadline;
 import io.vip4j.samples.lab.LabException;
 import io.vip4j.samples.lab.LabHost;
+import io.vip4j.samples.lab.ThreadTimes;
 import java.time.Duration;
 import java.util.List;
 
@@ -78,9 +79,9 @@ final class Traffic {
     /** Microseconds of the daemon for each packet. */
     double microsPerPacket(ConfiguredNode daemon, Duration window) {
         long packetsBefore = packets();
-        Duration before = daemon.cpuTime();
+        ThreadTimes before = daemon.threadTimes();
         Deadline.pause(window);
-        Duration used = daemon.cpuTime().minus(before);
+        Duration used = daemon.threadTimes().since(before);
         long packets = packets() - packetsBefore;
         if (packets == 0) {
             throw new LabException(host + " was to be measured and has no packets");

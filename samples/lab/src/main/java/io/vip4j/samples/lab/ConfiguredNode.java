@@ -67,8 +67,8 @@ public final class ConfiguredNode {
     }
 
     /** What all its processes have used of the processor. */
-    public Duration cpuTime() {
-        return daemon.cpuTime();
+    public ThreadTimes threadTimes() {
+        return daemon.threadTimes();
     }
 
     @Override

@@ -2,9 +2,7 @@
 package io.vip4j.samples.lab;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,30 +13,6 @@ final class CpuTime {
     private static final long TICKS_PER_SECOND = 100;
 
     private CpuTime() {}
-
-    /** The time of its living threads by the scheduler's own count, in nanoseconds; for short measurements. */
-    static Duration ofThreads(long pid) {
-        Path tasks = Path.of("/proc", Long.toString(pid), "task");
-        long nanos = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
-            for (Path thread : threads) {
-                nanos += nanosOf(thread);
-            }
-            return Duration.ofNanos(nanos);
-        } catch (IOException e) {
-            throw new LabException("read " + tasks + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static long nanosOf(Path thread) throws IOException {
-        try {
-            // Time on the processor, time waiting for it, time slices.
-            String count = Files.readString(thread.resolve("schedstat"));
-            return Long.parseLong(count.substring(0, count.indexOf(' ')));
-        } catch (NoSuchFileException e) {
-            return 0; // It has just ended, as the compiler threads of a JVM do when there is nothing to compile.
-        }
-    }
 
     /** Its time in user and kernel mode, all its threads together, in steps of 10 ms. */
     static Duration of(long pid) {

@@ -4,7 +4,6 @@ package io.vip4j.samples.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +49,8 @@ public final class Daemon {
     }
 
     /** What the process and all that it forked have used of the processor. */
-    Duration cpuTime() {
-        return processes().map(process -> CpuTime.ofThreads(process.pid())).reduce(Duration.ZERO, Duration::plus);
+    ThreadTimes threadTimes() {
+        return ThreadTimes.of(processes().mapToLong(ProcessHandle::pid));
     }
 
     private Stream<ProcessHandle> processes() {

@@ -3,9 +3,16 @@ package io.vip4j.samples.vipd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +161,35 @@ class DeploymentTest {
         Path context =
                 DEPLOY.resolve("docker").resolve(service.at("/build/context").asText());
         assertThat(context.resolve(service.at("/build/dockerfile").asText())).exists();
+    }
+
+    @Test
+    void kubernetesKnowsEveryFieldOfTheManifest() throws IOException {
+        List<JsonNode> documents = documents("kubernetes/daemonset.yaml");
+        JsonMapper strict = JsonMapper.builder()
+                .annotationIntrospector(new OfKnownFieldsOnly())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        assertThat(strict.convertValue(documents.get(0), ConfigMap.class).getApiVersion())
+                .isEqualTo("v1");
+        assertThat(strict.convertValue(documents.get(1), DaemonSet.class).getApiVersion())
+                .isEqualTo("apps/v1");
+
+        ((ObjectNode) documents.get(1).at("/spec/template/spec/containers/0/securityContext"))
+                .put("readOnlyRoot", true);
+        assertThatThrownBy(() -> strict.convertValue(documents.get(1), DaemonSet.class))
+                .hasMessageContaining("readOnlyRoot");
+    }
+
+    /** Types of the cluster keep what they do not know; here nothing may be left over. */
+    private static final class OfKnownFieldsOnly extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean hasAnySetter(Annotated member) {
+            return false;
+        }
     }
 
     @Test
