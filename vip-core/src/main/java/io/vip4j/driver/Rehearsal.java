@@ -34,7 +34,8 @@ final class Rehearsal {
     /** Active_Down_Interval is less than four, and in VRRPv2 less than five of a second each. */
     private static final int INTERVALS_OF_AN_ELECTION = 6;
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** In which the start of the application has the processors for itself. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** Who waits for so long before a takeover finds the rehearsal over, pause included. */
     private static final Duration PATIENT = Duration.ofSeconds(2);

@@ -16,8 +16,6 @@ import java.util.Queue;
  */
 final class WarmUp {
 
-    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-
     /** Between two pieces, for whoever waits on the loop. */
     private static final long BREATH_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -34,7 +32,7 @@ final class WarmUp {
     /** It begins after the pause. On the loop. */
     static WarmUp begin(VipPlatform platform) {
         WarmUp warmUp = new WarmUp(platform);
-        warmUp.alarm.armAt(warmUp.loop.nanoTime() + PAUSE_NANOS);
+        warmUp.alarm.armAt(warmUp.loop.nanoTime() + Rehearsal.PAUSE.toNanos());
         return warmUp;
     }
 

@@ -21,9 +21,8 @@ public final class Capture implements AutoCloseable {
         process = lab.start(
                 lab.bridgeNamespace(),
                 "capture",
-                // As root: without -Z it would give up rights that writing to our pipe may need. 16 MiB of buffer: a
-                // thousand
-                // frames in a few milliseconds overflow the usual two.
+                // As root: without -Z it would give up rights that writing to our pipe may need. With 16 MiB of buffer,
+                // since a thousand frames in a few milliseconds overflow the usual two.
                 List.of(
                         "tcpdump",
                         "-i",

@@ -193,10 +193,10 @@ final class JitterRun implements AutoCloseable {
 
         private Account(String[] words) {
             this(
+                    Long.parseLong(words[1]),
                     Long.parseLong(words[2]),
                     Long.parseLong(words[3]),
-                    Long.parseLong(words[4]),
-                    Long.parseLong(words[5]));
+                    Long.parseLong(words[4]));
         }
 
         double mebibytesPerSecondSince(Account before) {

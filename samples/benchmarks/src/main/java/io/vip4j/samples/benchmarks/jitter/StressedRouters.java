@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A busy application with vip4j in it: the routers of a keepalived.conf beside an {@link AllocationLoad}.
  *
- * <p>Arguments: {@code FILE WARM_UP_SECONDS LIVE_MEBIBYTES [PRIORITY]}; the priority is the real-time one of the loop. It says {@code ready JAVA_VERSION} when the load has run for the warm-up and the routers
- * run; asked {@code lateness} it answers with {@code lateness P99_NANOS MAX_NANOS STALLS ALLOCATED_OCTETS NANO_TIME}. It ends
- * with its input.
+ * <p>Arguments: {@code FILE WARM_UP_SECONDS LIVE_MEBIBYTES [PRIORITY]}; the priority is the real-time one of the loop. It
+ * says {@code ready JAVA_VERSION} when the load has run for the warm-up and the routers run; asked {@code lateness} it
+ * answers with {@code lateness MAX_NANOS STALLS ALLOCATED_OCTETS NANO_TIME}. It ends with its input.
  */
 final class StressedRouters {
 
@@ -47,7 +47,6 @@ final class StressedRouters {
                 System.out.println(String.join(
                         " ",
                         line,
-                        Long.toString(lateness.p99().toNanos()),
                         Long.toString(lateness.max().toNanos()),
                         Long.toString(lateness.stalls()),
                         Long.toString(load.octets()),
